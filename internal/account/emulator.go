@@ -1,0 +1,37 @@
+package account
+
+import (
+	"reflect"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+// services are the AWS services, by their endpoint argument, that any resource
+// of the landing zone calls. A service that is missing here would reach AWS
+// from a stack that is meant for an emulator.
+var services = []string{
+	"Account", "Cloudtrail", "Cloudwatch", "Configservice", "Iam", "Kms", "Logs", "Organizations",
+	"S3", "S3control", "Servicecatalog", "Sns", "Sts",
+}
+
+// emulatorCredentials are what the program shows an emulator. The real ones
+// stay out of reach of whatever listens there.
+const emulatorCredentials = "emulator"
+
+// useEmulator points every service at endpoint and skips what an emulator does
+// not have: real credentials and the instance metadata service.
+func useEmulator(args *aws.ProviderArgs, endpoint string) {
+	endpoints := aws.ProviderEndpointArgs{}
+	fields := reflect.ValueOf(&endpoints).Elem()
+	for _, service := range services {
+		fields.FieldByName(service).Set(reflect.ValueOf(pulumi.StringPtr(endpoint)))
+	}
+	args.Endpoints = aws.ProviderEndpointArray{endpoints}
+	args.S3UsePathStyle = pulumi.Bool(true)
+	args.SkipCredentialsValidation = pulumi.Bool(true)
+	args.SkipMetadataApiCheck = pulumi.Bool(true)
+	args.SkipRegionValidation = pulumi.Bool(true)
+	args.AccessKey = pulumi.String(emulatorCredentials)
+	args.SecretKey = pulumi.String(emulatorCredentials)
+}
