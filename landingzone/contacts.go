@@ -1,0 +1,50 @@
+package landingzone
+
+import (
+	"fmt"
+
+	awsaccount "github.com/pulumi/pulumi-aws/sdk/v6/go/aws/account"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+)
+
+// createContacts sets the three alternate contacts of the management account
+// and of every member. The contacts of one account follow each other: the
+// Account API allows few calls a second.
+func createContacts(
+	ctx *pulumi.Context, name string, contacts config.Contacts, accounts []created, child pulumi.ResourceOption,
+) error {
+	kinds := []struct {
+		key, awsType string
+		contact      config.Contact
+	}{
+		{"billing", "BILLING", contacts.Billing},
+		{"operations", "OPERATIONS", contacts.Operations},
+		{"security", "SECURITY", contacts.Security},
+	}
+	// The API takes no id for the account that calls it.
+	targets := append([]created{{key: "management"}}, accounts...)
+	for _, target := range targets {
+		var previous []pulumi.Resource
+		for _, kind := range kinds {
+			args := &awsaccount.AlternativeContactArgs{
+				AlternateContactType: pulumi.String(kind.awsType),
+				Name:                 pulumi.String(kind.contact.Name),
+				Title:                pulumi.String(kind.contact.Title),
+				EmailAddress:         pulumi.String(kind.contact.Email),
+				PhoneNumber:          pulumi.String(kind.contact.Phone),
+			}
+			if target.resource != nil {
+				args.AccountId = target.resource.ID().ToStringOutput()
+			}
+			contact, err := awsaccount.NewAlternativeContact(
+				ctx, name+"-"+target.key+"-"+kind.key, args, child, pulumi.DependsOn(previous))
+			if err != nil {
+				return fmt.Errorf("%s of %s: %w", kind.key, target.key, err)
+			}
+			previous = []pulumi.Resource{contact}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,53 @@
+package landingzone
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+)
+
+// AccountIDsOutput is the stack output that holds the ids of the accounts by
+// name. It is also the memory of which accounts were ever deployed.
+const AccountIDsOutput = "accountIds"
+
+// refuseRemoval fails when an account of the last deployment is missing from
+// the configuration. Accounts are protected in any case; this tells the reader
+// what to do instead, before anything is touched.
+func refuseRemoval(ctx *pulumi.Context, c *config.LandingZone) error {
+	self := fmt.Sprintf("%s/%s/%s", ctx.Organization(), ctx.Project(), ctx.Stack())
+	last, err := pulumi.NewStackReference(ctx, self, nil)
+	if err != nil {
+		return fmt.Errorf("read the last deployment of this stack: %w", err)
+	}
+	output, err := last.GetOutputDetails(AccountIDsOutput)
+	if err != nil {
+		return fmt.Errorf("read the accounts of the last deployment: %w", err)
+	}
+	deployed, _ := output.Value.(map[string]any)
+	return missing(deployed, c)
+}
+
+// missing reports every deployed account that the configuration no longer has.
+func missing(deployed map[string]any, c *config.LandingZone) error {
+	configured := []string{config.KeyManagement}
+	for _, core := range c.CoreAccounts.All() {
+		configured = append(configured, core.Key)
+	}
+	for _, workload := range c.Accounts {
+		configured = append(configured, workload.Name)
+	}
+	var problems []error
+	for _, name := range slices.Sorted(maps.Keys(deployed)) {
+		if !slices.Contains(configured, name) {
+			problems = append(problems, fmt.Errorf("landingzone:accounts: account %s (%v) was deployed and is missing "+
+				"from the configuration. Accounts hold records and are never removed: put its entry back and set "+
+				"`retired: true`, which moves it to the Suspended organizational unit", name, deployed[name]))
+		}
+	}
+	return errors.Join(problems...)
+}
