@@ -1,0 +1,159 @@
+// Package logging keeps the organization's audit records: where nobody can
+// alter them, for as long as the rules demand, and readable.
+package logging
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/kms"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/key"
+)
+
+const archiveType = "gxp:logging:Archive"
+
+// ArchiveArgs configures an [Archive]. Every field is required unless it says
+// otherwise.
+type ArchiveArgs struct {
+	// Account holds the archive and should hold nothing else.
+	Account account.Account
+
+	// NamePrefix begins the names of the buckets.
+	NamePrefix string
+
+	// Lock is how long and how firmly every record is kept.
+	Lock bucket.Lock
+
+	// OrganizationID is the organization whose principals may come near.
+	OrganizationID pulumi.StringInput
+
+	// AuditAccountID is the account whose audit-query roles may read.
+	AuditAccountID pulumi.StringInput
+
+	// Trail is what delivers into the archive. Optional: a second copy, and an
+	// archive beside Control Tower's, receive nothing from a trail.
+	Trail *TrailSource
+}
+
+// TrailSource identifies the organization trail that delivers into an archive.
+type TrailSource struct {
+	// ARN is the trail's ARN, see [TrailARN].
+	ARN string
+
+	// ManagementAccountID is the account that owns the trail.
+	ManagementAccountID string
+}
+
+// Archive is the locked store of one region: audit records, qualification
+// evidence, and the log of who read either.
+type Archive struct {
+	pulumi.ResourceState
+
+	// RecordsBucket is the name of the bucket of audit records.
+	RecordsBucket pulumi.StringOutput `pulumi:"recordsBucket"`
+
+	// EvidenceBucket is the name of the bucket of qualification evidence.
+	EvidenceBucket pulumi.StringOutput `pulumi:"evidenceBucket"`
+
+	// KeyARN is the key that encrypts both.
+	KeyARN pulumi.StringOutput `pulumi:"keyArn"`
+
+	// Records and Evidence are the buckets, for what has to wait for them.
+	Records, Evidence *bucket.Bucket
+
+	account account.Account
+	key     *kms.Key
+}
+
+// NewArchive creates an Archive in args.Account.
+func NewArchive(
+	ctx *pulumi.Context, name string, args *ArchiveArgs, opts ...pulumi.ResourceOption,
+) (*Archive, error) {
+	if err := args.validate(); err != nil {
+		return nil, fmt.Errorf("archive %s: %w", name, err)
+	}
+	a := &Archive{account: args.Account}
+	opts = append(slices.Clip(opts), pulumi.Provider(args.Account.Provider))
+	if err := ctx.RegisterComponentResource(archiveType, name, a, opts...); err != nil {
+		return nil, err
+	}
+	child := pulumi.Parent(a)
+
+	if err := a.createKey(ctx, name, args, child); err != nil {
+		return nil, fmt.Errorf("archive %s: %w", name, err)
+	}
+	if err := a.createBuckets(ctx, name, args, child); err != nil {
+		return nil, fmt.Errorf("archive %s: %w", name, err)
+	}
+
+	a.RecordsBucket = a.Records.Bucket
+	a.EvidenceBucket = a.Evidence.Bucket
+	a.KeyARN = a.key.Arn
+	return a, ctx.RegisterResourceOutputs(a, pulumi.Map{
+		"recordsBucket":  a.RecordsBucket,
+		"evidenceBucket": a.EvidenceBucket,
+		"keyArn":         a.KeyARN,
+	})
+}
+
+func (a *ArchiveArgs) validate() error {
+	switch {
+	case a == nil:
+		return errors.New("args are required")
+	case a.Account.Provider == nil:
+		return errors.New("account has no provider")
+	case a.NamePrefix == "":
+		return errors.New("namePrefix is required")
+	case a.OrganizationID == nil:
+		return errors.New("organizationID is required")
+	case a.AuditAccountID == nil:
+		return errors.New("auditAccountID is required")
+	}
+	return nil
+}
+
+func (a *Archive) createKey(ctx *pulumi.Context, name string, args *ArchiveArgs, child pulumi.ResourceOption) error {
+	created, err := key.New(ctx, name, key.Args{
+		Alias:       "gxp-archive",
+		Description: "Encrypts audit records and qualification evidence.",
+		Policy:      args.document(archiveKeyStatements),
+	}, child)
+	a.key = created
+	return err
+}
+
+func (a *Archive) createBuckets(
+	ctx *pulumi.Context, name string, args *ArchiveArgs, child pulumi.ResourceOption,
+) error {
+	region := args.Account.Region
+	accessLogs, err := bucket.New(ctx, name+"-access-logs", bucket.Args{
+		Bucket: AccessLogsBucket(args.NamePrefix, region),
+		Policy: args.document(accessLogsStatements),
+	}, child)
+	if err != nil {
+		return err
+	}
+	a.Records, err = bucket.New(ctx, name, bucket.Args{
+		Bucket:     RecordsBucket(args.NamePrefix, region),
+		KeyARN:     a.key.Arn,
+		Lock:       &args.Lock,
+		AccessLogs: accessLogs,
+		Policy:     args.document(recordsStatements),
+	}, child)
+	if err != nil {
+		return err
+	}
+	a.Evidence, err = bucket.New(ctx, name+"-evidence", bucket.Args{
+		Bucket:     EvidenceBucket(args.NamePrefix, region),
+		KeyARN:     a.key.Arn,
+		Lock:       &args.Lock,
+		AccessLogs: accessLogs,
+		Policy:     args.document(evidenceStatements),
+	}, child)
+	return err
+}

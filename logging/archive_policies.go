@@ -1,0 +1,177 @@
+package logging
+
+import (
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/key"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
+)
+
+// parties are the ids that the archive's policies name.
+type parties struct {
+	organization string
+	archive      string // the account that holds the archive
+	audit        string
+}
+
+// document renders statements once the ids of the parties are known. That is
+// later, so it works on a copy: what the caller does with its args by then must
+// not show in a policy.
+func (a *ArchiveArgs) document(statements func(*ArchiveArgs, parties) []policy.Statement) pulumi.StringOutput {
+	args := *a
+	return pulumi.All(a.OrganizationID, a.Account.ID, a.AuditAccountID).ApplyT(func(ids []any) (string, error) {
+		return policy.JSON(statements(&args, parties{
+			organization: ids[0].(string),
+			archive:      ids[1].(string),
+			audit:        ids[2].(string),
+		})...)
+	}).(pulumi.StringOutput)
+}
+
+var anyS3 = policy.Strings{"s3:*"}
+
+// recordsStatements let the trail deliver, the auditors read, and nobody else
+// in from outside. The trail writes under the management account's id for that
+// account and under the organization's for all others.
+func recordsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
+	name := RecordsBucket(a.NamePrefix, a.Account.Region)
+	statements := closed(name, ids)
+	if a.Trail != nil {
+		statements = append(statements,
+			policy.Statement{
+				Sid:       "TrailChecksBucket",
+				Effect:    policy.Allow,
+				Principal: policy.Service("cloudtrail.amazonaws.com"),
+				Action:    policy.Strings{"s3:GetBucketAcl"},
+				Resource:  policy.Strings{bucket.ARN(name)},
+				Condition: policy.Condition{"StringEquals": {"aws:SourceArn": {a.Trail.ARN}}},
+			},
+			a.trailWrites("TrailWritesManagement", name, a.Trail.ManagementAccountID),
+			a.trailWrites("TrailWritesOrganization", name, ids.organization),
+		)
+	}
+	return append(statements, auditorsRead(name, ids))
+}
+
+func (a *ArchiveArgs) trailWrites(sid, name, owner string) policy.Statement {
+	return policy.Statement{
+		Sid:       sid,
+		Effect:    policy.Allow,
+		Principal: policy.Service("cloudtrail.amazonaws.com"),
+		Action:    policy.Strings{"s3:PutObject"},
+		Resource:  policy.Strings{bucket.ARN(name) + "/AWSLogs/" + owner + "/*"},
+		Condition: policy.Condition{"StringEquals": {
+			"s3:x-amz-acl":  {"bucket-owner-full-control"},
+			"aws:SourceArn": {a.Trail.ARN},
+		}},
+	}
+}
+
+// evidenceStatements let auditors read the evidence.
+func evidenceStatements(a *ArchiveArgs, ids parties) []policy.Statement {
+	name := EvidenceBucket(a.NamePrefix, a.Account.Region)
+	return append(closed(name, ids), auditorsRead(name, ids))
+}
+
+// accessLogsStatements let S3 write the access logs of the two locked buckets.
+func accessLogsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
+	name := AccessLogsBucket(a.NamePrefix, a.Account.Region)
+	delivery := policy.Statement{
+		Sid:       "S3WritesAccessLogs",
+		Effect:    policy.Allow,
+		Principal: policy.Service("logging.s3.amazonaws.com"),
+		Action:    policy.Strings{"s3:PutObject"},
+		Resource:  policy.Strings{bucket.ARN(name) + "/*"},
+		Condition: policy.Condition{
+			"ArnEquals": {"aws:SourceArn": {
+				bucket.ARN(RecordsBucket(a.NamePrefix, a.Account.Region)),
+				bucket.ARN(EvidenceBucket(a.NamePrefix, a.Account.Region)),
+			}},
+			"StringEquals": {"aws:SourceAccount": {ids.archive}},
+		},
+	}
+	return append([]policy.Statement{delivery}, closed(name, ids)...)
+}
+
+// closed is what every bucket of the archive denies.
+func closed(name string, ids parties) []policy.Statement {
+	return []policy.Statement{
+		policy.RequireTLS(anyS3, bucket.Resources(name)...),
+		policy.RequireOrganization(ids.organization, anyS3, bucket.Resources(name)...),
+	}
+}
+
+// auditorsRead lets the audit-query roles read. The organization is named too:
+// a condition on it keeps the statement from counting as public.
+func auditorsRead(name string, ids parties) policy.Statement {
+	return policy.Statement{
+		Sid:       "AuditorsRead",
+		Effect:    policy.Allow,
+		Principal: policy.AWS("*"),
+		Action:    policy.Strings{"s3:GetBucketLocation", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"},
+		Resource:  bucket.Resources(name),
+		Condition: policy.Condition{
+			"StringEquals": {"aws:PrincipalOrgID": {ids.organization}},
+			"ArnLike":      {"aws:PrincipalArn": {auditReaders(ids.audit)}},
+		},
+	}
+}
+
+// archiveKeyStatements let the trail encrypt, the auditors decrypt through S3,
+// and the replication copy, each under its own conditions.
+func archiveKeyStatements(a *ArchiveArgs, ids parties) []policy.Statement {
+	statements := []policy.Statement{
+		key.Administration(ids.archive),
+		{
+			Sid:       "ReplicationCopies",
+			Effect:    policy.Allow,
+			Principal: policy.AWS(policy.RootARN(ids.archive)),
+			Action:    policy.Strings{"kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"},
+			Resource:  policy.Strings{"*"},
+			Condition: policy.Condition{
+				"ArnLike":    {"aws:PrincipalArn": {"arn:aws:iam::" + ids.archive + ":role/" + ReplicationRole}},
+				"StringLike": {"kms:ViaService": {"s3.*.amazonaws.com"}},
+			},
+		},
+		{
+			Sid:       "AuditorsDecrypt",
+			Effect:    policy.Allow,
+			Principal: policy.AWS("*"),
+			Action:    policy.Strings{"kms:Decrypt", "kms:DescribeKey"},
+			Resource:  policy.Strings{"*"},
+			Condition: policy.Condition{
+				"StringEquals": {
+					"aws:PrincipalOrgID": {ids.organization},
+					"kms:ViaService":     {"s3." + a.Account.Region + ".amazonaws.com"},
+				},
+				"ArnLike": {"aws:PrincipalArn": {auditReaders(ids.audit)}},
+			},
+		},
+	}
+	if a.Trail == nil {
+		return statements
+	}
+	return append(statements,
+		policy.Statement{
+			Sid:       "TrailEncrypts",
+			Effect:    policy.Allow,
+			Principal: policy.Service("cloudtrail.amazonaws.com"),
+			Action:    policy.Strings{"kms:GenerateDataKey*"},
+			Resource:  policy.Strings{"*"},
+			Condition: policy.Condition{
+				"StringEquals": {"aws:SourceArn": {a.Trail.ARN}},
+				"StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": {
+					"arn:aws:cloudtrail:*:" + a.Trail.ManagementAccountID + ":trail/*"}},
+			},
+		},
+		policy.Statement{
+			Sid:       "TrailDescribesKey",
+			Effect:    policy.Allow,
+			Principal: policy.Service("cloudtrail.amazonaws.com"),
+			Action:    policy.Strings{"kms:DescribeKey"},
+			Resource:  policy.Strings{"*"},
+			Condition: policy.Condition{"StringEquals": {"aws:SourceArn": {a.Trail.ARN}}},
+		},
+	)
+}
