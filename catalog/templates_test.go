@@ -1,0 +1,111 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
+	"github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/pulumitest"
+)
+
+func TestTemplates_PassCfnLint(t *testing.T) {
+	lint := pulumitest.Tool(t, "cfn-lint")
+	for _, p := range products {
+		out, err := exec.CommandContext(t.Context(), lint, "products/"+p.key+"/template.yaml").CombinedOutput()
+		assert.NoError(t, err, "%s: %s", p.key, out)
+	}
+}
+
+// parameters are what a developer would enter, per product.
+var parameters = map[string]map[string]string{
+	"encrypted-data-bucket": {
+		"Name": "hplc-raw-data", "GxP": "GMP", "RecordClass": "gmp-batch", "Environment": "production",
+		"Owner": "QC laboratory", "CostCentre": "CC-1", "RetentionMode": "GOVERNANCE", "RetentionYears": "11",
+	},
+}
+
+func TestTemplates_CanBeLaunchedAndDeletedInAnEmulator(t *testing.T) {
+	client := cloudformation.New(cloudformation.Options{
+		Region:       "eu-central-1",
+		BaseEndpoint: aws.String(emulator(t)),
+		Credentials:  credentials.NewStaticCredentialsProvider("emulator", "emulator", ""),
+	})
+	for _, p := range products {
+		t.Run(p.key, func(t *testing.T) {
+			template, err := p.template()
+			require.NoError(t, err)
+			require.Contains(t, parameters, p.key, "every product has an example launch")
+			var given []types.Parameter
+			for key, value := range parameters[p.key] {
+				given = append(given, types.Parameter{ParameterKey: aws.String(key), ParameterValue: aws.String(value)})
+			}
+			_, err = client.CreateStack(t.Context(), &cloudformation.CreateStackInput{
+				StackName: aws.String(p.key), TemplateBody: aws.String(template), Parameters: given,
+			})
+			require.NoError(t, err)
+			stack := describe(t, client, p.key)
+			assert.Equal(t, types.StackStatusCreateComplete, stack.StackStatus)
+			outputs := map[string]string{}
+			for _, o := range stack.Outputs {
+				outputs[aws.ToString(o.OutputKey)] = aws.ToString(o.OutputValue)
+			}
+			assert.Equal(t, "gxp-data-123456789012-hplc-raw-data", outputs["BucketName"])
+			assert.Contains(t, outputs["KeyArn"], ":key/")
+
+			_, err = client.DeleteStack(t.Context(), &cloudformation.DeleteStackInput{StackName: aws.String(p.key)})
+			require.NoError(t, err)
+		})
+	}
+}
+
+func describe(t *testing.T, client *cloudformation.Client, name string) types.Stack {
+	t.Helper()
+	stacks, err := client.DescribeStacks(t.Context(), &cloudformation.DescribeStacksInput{StackName: aws.String(name)})
+	require.NoError(t, err)
+	require.Len(t, stacks.Stacks, 1)
+	return stacks.Stacks[0]
+}
+
+// emulator starts moto on a free port and returns its URL.
+func emulator(t *testing.T) string {
+	t.Helper()
+	server := pulumitest.Tool(t, "moto_server")
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	port := listener.Addr().(*net.TCPAddr).Port
+	require.NoError(t, listener.Close())
+
+	command := exec.Command(server, "-H", "127.0.0.1", "-p", fmt.Sprint(port))
+	require.NoError(t, command.Start())
+	t.Cleanup(func() {
+		_ = command.Process.Kill()
+		_ = command.Wait()
+	})
+	url := fmt.Sprintf("http://127.0.0.1:%d", port)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for {
+		request, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/moto-api/", nil)
+		require.NoError(t, err)
+		response, err := http.DefaultClient.Do(request)
+		if err == nil {
+			_, _ = io.Copy(io.Discard, response.Body)
+			require.NoError(t, response.Body.Close())
+			return url
+		}
+		require.NoError(t, ctx.Err(), "the emulator did not start within a minute")
+		time.Sleep(100 * time.Millisecond)
+	}
+}
