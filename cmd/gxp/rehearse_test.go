@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
+)
+
+func TestGxpRehearse_DeploysWhatIsRendered(t *testing.T) {
+	needCLI(t)
+	state := filepath.Join(t.TempDir(), "state.json")
+	cmd := command(t, projectFolder(t), "rehearse", "--accounts", "4", "--fault", "--json", "--state", state)
+	got := finish(t, cmd)
+	require.Equal(t, exitDone, got.code, got.err+got.out)
+	assert.Empty(t, leftBehind(t, cmd))
+
+	printed := decode(t, got.out)
+	assert.Equal(t, []string{
+		"accounts", "controls", "ok", "peakMemoryMB", "phases", "providers", "resources", "resourcesByPackage",
+		"secondPreviewChanges",
+	}, keys(printed))
+	assert.Equal(t, []string{"failed", "passed", "unknown"}, keys(printed["controls"]))
+	assert.Equal(t, true, printed["ok"])
+	assert.Zero(t, printed["secondPreviewChanges"])
+	assert.Zero(t, printed["controls"].(map[string]any)["failed"])
+	assert.Contains(t, got.err, "offline test double")
+	assert.Contains(t, got.err, "second preview   ok")
+	assert.NotContains(t, got.err+got.out, "\x1b", "no colour away from a terminal")
+
+	data, err := os.ReadFile(state)
+	require.NoError(t, err)
+	deployed, err := qualification.LoadDeployment(data)
+	require.NoError(t, err)
+	assert.EqualValues(t, len(deployed.Resources), printed["resources"])
+	assert.Equal(t, exitDone, gxp(t, t.TempDir(), "check", "--state", state).code, "the controls pass on the state alone")
+
+	rendered, err := qualification.LoadDeployment([]byte(gxp(t, projectFolder(t), "render").out))
+	require.NoError(t, err)
+	require.NotEmpty(t, rendered.Resources)
+	for _, r := range rendered.Resources {
+		same := deployed.Resource(r.URN)
+		if !assert.NotNil(t, same, r.URN) {
+			continue
+		}
+		assert.Equal(t, asJSON(t, r.Inputs), asJSON(t, same.Inputs), r.URN)
+		assert.Equal(t, r.Parent, same.Parent, r.URN)
+		assert.Equal(t, r.Protect, same.Protect, r.URN)
+	}
+	for _, r := range deployed.Resources {
+		if rendered.Resource(r.URN) == nil {
+			assert.Contains(t, r.URN, "rehearsal-", "only the added accounts are not in the render")
+		}
+	}
+}
+
+func asJSON(t *testing.T, inputs map[string]any) string {
+	t.Helper()
+	data, err := json.Marshal(inputs)
+	require.NoError(t, err)
+	return string(data)
+}
+
+// leftBehind lists the temporary folder that command gave the process.
+func leftBehind(t *testing.T, cmd *exec.Cmd) []string {
+	t.Helper()
+	i := slices.IndexFunc(cmd.Env, func(e string) bool { return strings.HasPrefix(e, asCommand) })
+	folder := strings.TrimPrefix(cmd.Env[i+1], "TMPDIR=")
+	entries, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names
+}
+
+func TestGxpRehearse_EndsCleanlyWhenInterrupted(t *testing.T) {
+	needCLI(t)
+	for name, signal := range map[string]os.Signal{"by Ctrl-C": os.Interrupt, "by SIGTERM": syscall.SIGTERM} {
+		t.Run(name, func(t *testing.T) {
+			cmd := command(t, projectFolder(t), "rehearse", "--latency", "aws")
+			output, err := cmd.StderrPipe()
+			require.NoError(t, err)
+			var out strings.Builder
+			cmd.Stdout = &out
+			require.NoError(t, cmd.Start())
+			said := bufio.NewScanner(output)
+			for said.Scan() && !strings.HasPrefix(said.Text(), "preview") {
+			}
+			// The deployment that follows the preview takes much longer than this.
+			time.Sleep(time.Second)
+			require.NoError(t, cmd.Process.Signal(signal))
+			rest := ""
+			for said.Scan() {
+				rest += said.Text() + "\n"
+			}
+			require.Error(t, cmd.Wait())
+			assert.Equal(t, exitInterrupted, cmd.ProcessState.ExitCode())
+			assert.Contains(t, rest, "rehearsal interrupted; its processes have ended and its temporary folder is removed")
+			assert.Empty(t, out.String())
+			assert.Empty(t, leftBehind(t, cmd))
+		})
+	}
+}
+
+func TestGxpRehearse_SaysHowToGetTheEngine(t *testing.T) {
+	folder := copyProject(t, nil)
+	for _, name := range []string{"rehearse", "bench"} {
+		cmd := command(t, folder, name)
+		cmd.Env = append(cmd.Env, "PATH="+t.TempDir(), "GXP_PULUMI=")
+		got := finish(t, cmd)
+		assert.Equal(t, exitUse, got.code)
+		assert.Contains(t, got.err, `run "make tools" in the project folder`)
+		assert.Empty(t, got.out)
+	}
+}
+
+func TestGxpBench_MeasuresEachSizeInItsOwnProcess(t *testing.T) {
+	needCLI(t)
+	cmd := command(t, projectFolder(t), "bench", "--accounts", "0", "--json")
+	got := finish(t, cmd)
+	// A busy machine may exceed a budget, and that is no fault of the command.
+	require.Contains(t, []int{exitDone, exitFindings}, got.code, got.err)
+	var result benchResult
+	require.NoError(t, json.NewDecoder(strings.NewReader(got.out)).Decode(&result))
+	require.Len(t, result.Rows, 1)
+	row := result.Rows[0]
+	assert.Positive(t, row.Resources)
+	assert.Equal(t, row.Resources, row.Engine.Resources+references, "the engine registers what is rendered")
+	for name, figure := range map[string]float64{
+		"render": row.RenderSeconds, "process": row.RenderWallSeconds, "preview": row.Engine.PreviewSeconds,
+		"up": row.Engine.UpSeconds, "plain": row.Engine.PlainPreviewSeconds, "ratio": row.Ratio,
+		"memory": float64(row.PeakMemoryMB), "engine memory": float64(row.Engine.PeakMemoryMB),
+	} {
+		assert.Positive(t, figure, name)
+	}
+	assert.Len(t, result.Budgets, 3)
+	assert.Empty(t, leftBehind(t, cmd))
+}
+
+// references are what the engine reads and does not create: the stack's
+// reference to itself and the provider of that.
+const references = 2

@@ -1,0 +1,73 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal/offline"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/render"
+	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
+)
+
+// existing returns what the offline AWS must have from the start, because the
+// configuration adopts it: whatever the program imports, with the properties
+// that the program writes, as in an organization that matches its
+// configuration.
+func existing(ctx context.Context, o Options) ([]offline.Existing, error) {
+	if !adopts(o.Config) {
+		return nil, nil
+	}
+	graph, err := render.Render(ctx, o.Project, o.Stack, o.Program(o.Config, &Recorder{}), render.Config(o.Values))
+	if err != nil {
+		return nil, fmt.Errorf("render what the configuration adopts: %w", err)
+	}
+	providers := map[string]offline.Provider{}
+	for _, r := range graph.Resources {
+		if r.Type != "pulumi:providers:aws" {
+			continue
+		}
+		provider, err := offline.ParseProvider(resource.NewPropertyMapFromMap(r.Inputs))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", r.URN, err)
+		}
+		providers[r.URN] = provider
+	}
+	var list []offline.Existing
+	for _, r := range graph.Resources {
+		if r.ImportID == "" {
+			continue
+		}
+		list = append(list, offline.Existing{
+			Type: r.Type, URN: r.URN, ID: r.ImportID, Inputs: r.Inputs, Provider: providers[providerURN(r)],
+		})
+	}
+	return list, nil
+}
+
+// providerURN is a resource's reference to its provider without the id.
+func providerURN(r *qualification.Resource) string {
+	return r.Provider[:max(0, strings.LastIndex(r.Provider, "::"))]
+}
+
+// adopts says whether the configuration names anything that exists already.
+func adopts(cfg *config.Config) bool {
+	zone := cfg.LandingZone
+	if zone.Organization.Adopt != nil || zone.Organization.ControlTower {
+		return true
+	}
+	for _, core := range zone.CoreAccounts.All() {
+		if core.ID != "" {
+			return true
+		}
+	}
+	for _, account := range zone.Accounts {
+		if account.ID != "" {
+			return true
+		}
+	}
+	return false
+}
