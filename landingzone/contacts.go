@@ -10,8 +10,8 @@ import (
 )
 
 // createContacts sets the three alternate contacts of the management account
-// and of every member. The contacts of one account follow each other: the
-// Account API allows few calls a second.
+// and of every member. The Account API allows few calls a second, which the
+// provider's adaptive retries live with.
 func createContacts(
 	ctx *pulumi.Context, name string, contacts config.Contacts, accounts []created, child pulumi.ResourceOption,
 ) error {
@@ -26,7 +26,6 @@ func createContacts(
 	// The API takes no id for the account that calls it.
 	targets := append([]created{{key: "management"}}, accounts...)
 	for _, target := range targets {
-		var previous []pulumi.Resource
 		for _, kind := range kinds {
 			args := &awsaccount.AlternativeContactArgs{
 				AlternateContactType: pulumi.String(kind.awsType),
@@ -38,12 +37,10 @@ func createContacts(
 			if target.resource != nil {
 				args.AccountId = target.resource.ID().ToStringOutput()
 			}
-			contact, err := awsaccount.NewAlternativeContact(
-				ctx, name+"-"+target.key+"-"+kind.key, args, child, pulumi.DependsOn(previous))
+			_, err := awsaccount.NewAlternativeContact(ctx, name+"-"+target.key+"-"+kind.key, args, child)
 			if err != nil {
 				return fmt.Errorf("%s of %s: %w", kind.key, target.key, err)
 			}
-			previous = []pulumi.Resource{contact}
 		}
 	}
 	return nil

@@ -1,6 +1,9 @@
 package qualification_test
 
 import (
+	"fmt"
+	"iter"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -190,6 +193,103 @@ func TestControls_JudgeAnOption(t *testing.T) {
 	}
 }
 
+func TestControls_LeaveToControlTowerWhatItOwns(t *testing.T) {
+	towered, _, err := mutation.Drop(sample(), func(r *qualification.Resource) bool { return r.Component() == "gxp:logging:Trail" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := verdicts(towered, "GXP-TRL-"); !slices.Equal(got, []qualification.Verdict{qualification.Fail}) {
+		t.Errorf("without a trail and without Control Tower: %v, want that all fail", got)
+	}
+	towered, _, err = mutation.Apply(towered, mutation.OfType("aws:organizations/organization:Organization"),
+		mutation.Set("awsServiceAccessPrincipals", []any{"controltower.amazonaws.com"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := verdicts(towered, "GXP-TRL-"); !slices.Equal(got, []qualification.Verdict{qualification.NotApplicable}) {
+		t.Errorf("under Control Tower: %v, want that none applies", got)
+	}
+	if got := verdicts(towered, "GXP-MON-101"); !slices.Equal(got, []qualification.Verdict{qualification.Pass}) {
+		t.Errorf("the alarm on the log group of Control Tower: %v, want that it passes", got)
+	}
+}
+
+func TestControls_AskForNoCopyWhereThereIsOneRegion(t *testing.T) {
+	single, _, err := mutation.Drop(sample(), func(r *qualification.Resource) bool {
+		return strings.Contains(r.Name(), "replica") || r.Component() == "gxp:logging:Replication"
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"GXP-LOG-008", "GXP-LOG-009"} {
+		if got := verdicts(single, id); !slices.Equal(got, []qualification.Verdict{qualification.NotApplicable}) {
+			t.Errorf("%s: %v, want that it does not apply", id, got)
+		}
+	}
+}
+
+// verdicts are the different verdicts of the controls whose id begins so.
+func verdicts(g *qualification.Graph, prefix string) []qualification.Verdict {
+	var all []qualification.Verdict
+	for _, result := range check(g).Results {
+		if strings.HasPrefix(result.ID, prefix) && !slices.Contains(all, result.Verdict) {
+			all = append(all, result.Verdict)
+		}
+	}
+	return all
+}
+
+func TestControls_SurviveInputsOfAnyShape(t *testing.T) {
+	strange := []any{"", 7.0, []any{[]any{}, object{}}, object{"a": object{}}}
+	tried := 0
+	whole := sample()
+	for _, r := range whole.Resources {
+		for path := range paths("", r.Inputs) {
+			for _, value := range strange {
+				broken, _, err := mutation.Apply(whole, func(o *qualification.Resource) bool { return o == r }, mutation.Set(path, value))
+				if err != nil {
+					t.Fatal(err)
+				}
+				check(broken)
+				tried++
+			}
+		}
+	}
+	if tried < 1000 {
+		t.Errorf("only %d shapes were tried", tried)
+	}
+}
+
+// paths are the paths of everything in the inputs of a resource.
+func paths(at string, value any) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if at != "" && !yield(at) {
+			return
+		}
+		switch v := value.(type) {
+		case object:
+			for key, below := range v {
+				for path := range paths(strings.TrimPrefix(at+"."+key, "."), below) {
+					if strings.ContainsRune(key, ':') {
+						path = fmt.Sprintf("%s[%q]", at, key)
+					}
+					if !yield(path) {
+						return
+					}
+				}
+			}
+		case []any:
+			for i, below := range v {
+				for path := range paths(fmt.Sprintf("%s[%d]", at, i), below) {
+					if !yield(path) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestControls_AreEachTriedWhenBroken(t *testing.T) {
 	for _, c := range qualification.DesignControls() {
 		_, isFlag := flags[c.ID]
@@ -219,4 +319,20 @@ func TestControls_AreWellDescribed(t *testing.T) {
 
 func check(g *qualification.Graph) qualification.Report {
 	return qualification.Check(g, qualification.DesignControls())
+}
+
+func TestDocumentation_ShowsAControlAsItIs(t *testing.T) {
+	page, err := os.ReadFile("../docs/adding-a-control.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := os.ReadFile("controls_trail.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(page), "```go\n")
+	shown, _, closed := strings.Cut(rest, "```")
+	if !found || !closed || !strings.Contains(string(table), shown) {
+		t.Errorf("the page shows a control that is not in controls_trail.go:\n%s", shown)
+	}
 }

@@ -94,29 +94,35 @@ func (g *Graph) Refers(from *Resource, property string, to *Resource) bool {
 	return slices.Contains(g.targets(from, property), to)
 }
 
-// targets are the resources that a property refers to. A value that names a
-// resource settles which one of its type is meant, whatever else it was
-// computed from.
+// targets are the resources that a property refers to: those that its text
+// names, and those that it was computed from, as far as its text does not tell
+// otherwise. Text that names another resource of the same type, or that holds
+// nothing of what identifies the resource, does.
 func (g *Graph) targets(from *Resource, property string) []*Resource {
 	value := from.Get(property)
 	if value.Absent() {
 		return nil
 	}
 	ix := g.indexed()
-	text, _ := value.Text()
+	text, readable := value.Text()
 	// The ARN of a log group with all of its streams still names the group.
 	text = strings.TrimSuffix(text, ":*")
 	targets := slices.Clone(ix.byName[text])
 	for _, urn := range from.PropertyDependencies[topLevel(property)] {
 		dependency := ix.byURN[urn]
-		named := dependency != nil && slices.ContainsFunc(ix.byName[text], func(r *Resource) bool {
-			return r.Type == dependency.Type
-		})
-		if dependency != nil && !named {
+		if dependency == nil {
+			continue
+		}
+		othersNamed := slices.ContainsFunc(ix.byName[text], func(r *Resource) bool { return r.Type == dependency.Type })
+		if !othersNamed && (!readable || mentions(text, dependency)) {
 			targets = append(targets, dependency)
 		}
 	}
 	return targets
+}
+
+func mentions(text string, r *Resource) bool {
+	return slices.ContainsFunc(r.identities(), func(name string) bool { return strings.Contains(text, name) })
 }
 
 func topLevel(path string) string {

@@ -19,6 +19,7 @@ import (
 )
 
 func TestGxpRehearse_DeploysWhatIsRendered(t *testing.T) {
+	t.Parallel()
 	needCLI(t)
 	state := filepath.Join(t.TempDir(), "state.json")
 	cmd := command(t, projectFolder(t), "rehearse", "--accounts", "4", "--fault", "--json", "--state", state)
@@ -87,9 +88,11 @@ func leftBehind(t *testing.T, cmd *exec.Cmd) []string {
 }
 
 func TestGxpRehearse_EndsCleanlyWhenInterrupted(t *testing.T) {
+	t.Parallel()
 	needCLI(t)
 	for name, signal := range map[string]os.Signal{"by Ctrl-C": os.Interrupt, "by SIGTERM": syscall.SIGTERM} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			cmd := command(t, projectFolder(t), "rehearse", "--latency", "aws")
 			output, err := cmd.StderrPipe()
 			require.NoError(t, err)
@@ -128,6 +131,7 @@ func TestGxpRehearse_SaysHowToGetTheEngine(t *testing.T) {
 }
 
 func TestGxpBench_MeasuresEachSizeInItsOwnProcess(t *testing.T) {
+	t.Parallel()
 	needCLI(t)
 	cmd := command(t, projectFolder(t), "bench", "--accounts", "0", "--json")
 	got := finish(t, cmd)

@@ -3,14 +3,10 @@ package rehearsal
 import (
 	"context"
 	"fmt"
-	"strings"
-
-	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal/offline"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/render"
-	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
 )
 
 // existing returns what the offline AWS must have from the start, because the
@@ -25,32 +21,7 @@ func existing(ctx context.Context, o Options) ([]offline.Existing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("render what the configuration adopts: %w", err)
 	}
-	providers := map[string]offline.Provider{}
-	for _, r := range graph.Resources {
-		if r.Type != "pulumi:providers:aws" {
-			continue
-		}
-		provider, err := offline.ParseProvider(resource.NewPropertyMapFromMap(r.Inputs))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", r.URN, err)
-		}
-		providers[r.URN] = provider
-	}
-	var list []offline.Existing
-	for _, r := range graph.Resources {
-		if r.ImportID == "" {
-			continue
-		}
-		list = append(list, offline.Existing{
-			Type: r.Type, URN: r.URN, ID: r.ImportID, Inputs: r.Inputs, Provider: providers[providerURN(r)],
-		})
-	}
-	return list, nil
-}
-
-// providerURN is a resource's reference to its provider without the id.
-func providerURN(r *qualification.Resource) string {
-	return r.Provider[:max(0, strings.LastIndex(r.Provider, "::"))]
+	return render.Existing(graph)
 }
 
 // adopts says whether the configuration names anything that exists already.

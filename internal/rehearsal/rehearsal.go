@@ -5,7 +5,6 @@
 package rehearsal
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -259,6 +258,3 @@ type silent struct{}
 func (silent) Begin(string, int) {}
 func (silent) Step(int, string)  {}
 func (silent) End(Phase)         {}
-
-// orNone words a list that may be empty.
-func orNone(s string) string { return cmp.Or(s, "nothing") }

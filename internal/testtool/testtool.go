@@ -1,4 +1,6 @@
-package pulumitest
+// Package testtool finds the tools that tests need beyond Go, and says what is
+// skipped without them.
+package testtool
 
 import (
 	"os"
@@ -7,13 +9,13 @@ import (
 	"testing"
 )
 
-// RequireTools is the environment variable that turns a missing tool from a
-// skipped test into a failed one. `make test` sets it.
-const RequireTools = "GXP_REQUIRE_TOOLS"
+// Required is the environment variable that turns a missing tool from a skipped
+// test into a failed one. `make test` sets it.
+const Required = "GXP_REQUIRE_TOOLS"
 
-// Tool returns the path of a test tool that `make tools` installed. Where it is
+// Path returns the path of a test tool that `make tools` installs. Where it is
 // missing the test is skipped, saying so.
-func Tool(t *testing.T, name string) string {
+func Path(t *testing.T, name string) string {
 	t.Helper()
 	for _, folder := range []string{"venv/bin", "bin"} {
 		path := filepath.Join(Root(t), ".tools", folder, name)
@@ -21,21 +23,21 @@ func Tool(t *testing.T, name string) string {
 			return path
 		}
 	}
-	if path, err := exec.LookPath(name); err == nil && os.Getenv(RequireTools) == "" {
+	if path, err := exec.LookPath(name); err == nil && os.Getenv(Required) == "" {
 		return path
 	}
-	Missing(t, name)
+	Missing(t, "%s is not installed: run make tools for this test", name)
 	return ""
 }
 
 // Missing skips the test for want of a tool, or fails it where tools are
-// required.
-func Missing(t *testing.T, name string) {
+// required. The message says what is missing and how to get it.
+func Missing(t *testing.T, format string, args ...any) {
 	t.Helper()
-	if os.Getenv(RequireTools) != "" {
-		t.Fatalf("%s is not installed: run make tools", name)
+	if os.Getenv(Required) != "" {
+		t.Fatalf(format, args...)
 	}
-	t.Skipf("%s is not installed: run make tools for this test", name)
+	t.Skipf(format, args...)
 }
 
 // Root returns the project's folder.
