@@ -17,11 +17,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/pulumitest"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/testtool"
 )
 
 func TestTemplates_PassCfnLint(t *testing.T) {
-	lint := pulumitest.Tool(t, "cfn-lint")
+	lint := testtool.Path(t, "cfn-lint")
 	for _, p := range products {
 		out, err := exec.CommandContext(t.Context(), lint, "products/"+p.key+"/template.yaml").CombinedOutput()
 		assert.NoError(t, err, "%s: %s", p.key, out)
@@ -81,7 +81,7 @@ func describe(t *testing.T, client *cloudformation.Client, name string) types.St
 // emulator starts moto on a free port and returns its URL.
 func emulator(t *testing.T) string {
 	t.Helper()
-	server := pulumitest.Tool(t, "moto_server")
+	server := testtool.Path(t, "moto_server")
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	port := listener.Addr().(*net.TCPAddr).Port

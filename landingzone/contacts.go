@@ -9,8 +9,18 @@ import (
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 )
 
+// withContacts are the accounts whose contacts are resources of their own: the
+// core accounts. The baseline sets those of workload accounts, without a call
+// of this program for each; where it is switched off they are set here.
+func withContacts(c *config.LandingZone, accounts []created) []created {
+	if !c.Baseline.Enabled {
+		return accounts
+	}
+	return accounts[:len(c.CoreAccounts.All())]
+}
+
 // createContacts sets the three alternate contacts of the management account
-// and of every member. The contacts of one account follow each other: the
+// and of the given accounts. The contacts of one account follow each other: the
 // Account API allows few calls a second.
 func createContacts(
 	ctx *pulumi.Context, name string, contacts config.Contacts, accounts []created, child pulumi.ResourceOption,

@@ -117,7 +117,7 @@ func copiesToAnotherRegion(g *Graph, r *Resource) []Finding {
 	switch {
 	case here.Unknown() || there.Unknown():
 		return []Finding{open(r, replicaBucket)}
-	case here.Known() && there.Known() && here.raw != there.raw:
+	case here.Known() && there.Known() && !here.Is(there.raw):
 		return nil
 	}
 	return []Finding{{

@@ -139,7 +139,7 @@ func inAnotherAccount(g *Graph, trail *Resource) []Finding {
 		if !here.Known() || !there.Known() {
 			return []Finding{open(p, "allowedAccountIds")}
 		}
-		if here.raw != there.raw {
+		if !here.Is(there.raw) {
 			return nil
 		}
 	}

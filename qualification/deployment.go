@@ -8,8 +8,8 @@ import (
 	"io"
 )
 
-// deploymentVersions are the versions of Pulumi's deployment format whose
-// resources have the form that this package reads.
+// These and the versions between them are those of Pulumi's deployment format
+// whose resources have the form that this package reads.
 const minDeploymentVersion, maxDeploymentVersion = 3, 4
 
 // maxProblems keeps the error about a file that is no deployment readable.

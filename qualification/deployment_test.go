@@ -107,11 +107,6 @@ func TestLoadDeployment_Rejects(t *testing.T) {
 // FuzzLoadDeployment reads anything and runs all controls over what could be
 // read: neither may panic, and what was read is written and read again alike.
 func FuzzLoadDeployment(f *testing.F) {
-	var file bytes.Buffer
-	if err := sample().WriteDeployment(&file); err != nil {
-		f.Fatal(err)
-	}
-	f.Add(file.Bytes())
 	f.Add([]byte(exported))
 	f.Add([]byte(`{"version":3,"deployment":{"resources":[{"urn":"urn:pulumi:s::p::aws:s3/bucketPolicy:BucketPolicy::b",` +
 		`"type":"aws:s3/bucketPolicy:BucketPolicy","inputs":{"bucket":[],"policy":"{\"Statement\":[{\"Effect\":\"Allow\"}]}"}}]}}`))

@@ -50,17 +50,18 @@ func TestGraph_LinksByValueAndElseByDependency(t *testing.T) {
 		return &qualification.Resource{URN: urnStart + bucketType + "::" + name, Type: bucketType, ID: name,
 			Outputs: map[string]any{"arn": "arn:aws:s3:::" + name}}
 	}
-	one, other := bucket("one"), bucket("other")
+	one, other := bucket("bucket-one"), bucket("bucket-other")
 	tests := map[string]struct {
 		value  any
 		linked bool
 	}{
-		"by its id":                         {"one", true},
-		"by its ARN":                        {"arn:aws:s3:::one", true},
-		"by its ARN with everything below":  {"arn:aws:s3:::one:*", true},
-		"by another resource's id":          {"other", false},
+		"by its id":                         {"bucket-one", true},
+		"by its ARN":                        {"arn:aws:s3:::bucket-one", true},
+		"by its ARN with everything below":  {"arn:aws:s3:::bucket-one:*", true},
+		"by another resource's id":          {"bucket-other", false},
 		"by an unknown that depends on it":  {qualification.Unknown{}, true},
-		"by text that was computed from it": {"https://one.example.com", true},
+		"by text that was computed from it": {"https://bucket-one.example.com", true},
+		"by text that says nothing of it":   {"elsewhere.example.com", false},
 		"by nothing":                        {nil, false},
 	}
 	for name, tt := range tests {

@@ -8,8 +8,8 @@ import (
 	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
 )
 
-// with replaces the statements of the archive's bucket policy, or of a key's,
-// by their meaning spelled differently.
+// withPolicy checks the sample with other statements in the policy of one
+// resource.
 func withPolicy(t *testing.T, where mutation.Where, statements string) qualification.Report {
 	t.Helper()
 	g, _, err := mutation.Apply(sample(), where, mutation.Set("policy", `{"Statement":[`+statements+`]}`))

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,7 +107,7 @@ func (v Value) Is(want any) bool {
 		n, ok := v.Number()
 		return ok && n == want
 	}
-	return v.Known() && v.raw == want
+	return v.Known() && reflect.DeepEqual(v.raw, want)
 }
 
 // String describes the value in a finding.

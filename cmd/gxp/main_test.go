@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/testtool"
 )
 
 // asCommand makes this test binary behave as gxp, so that tests run the real
@@ -75,7 +76,7 @@ func finish(t *testing.T, cmd *exec.Cmd) result {
 func needCLI(t *testing.T) {
 	t.Helper()
 	if _, err := rehearsal.FindCLI(t.Context(), projectFolder(t), io.Discard); err != nil {
-		unavailable(t, "engine tests are skipped: %v", err)
+		testtool.Missing(t, "engine tests are skipped: %v", err)
 	}
 }
 
@@ -94,14 +95,4 @@ func copyProject(t *testing.T, edit func(string) string) string {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), data, 0o600))
 	}
 	return folder
-}
-
-// unavailable skips a test for want of a tool, or fails it where all tools must
-// be there.
-func unavailable(t *testing.T, format string, args ...any) {
-	t.Helper()
-	if os.Getenv("GXP_REQUIRE_TOOLS") != "" {
-		t.Fatalf(format, args...)
-	}
-	t.Skipf(format, args...)
 }

@@ -47,7 +47,9 @@ func (b *Bucket) encrypt(ctx *pulumi.Context, name string, args Args, keep []pul
 	if args.KeyARN != nil {
 		byDefault.SseAlgorithm = pulumi.String("aws:kms")
 		byDefault.KmsMasterKeyId = args.KeyARN.ToStringOutput()
-		rule.BucketKeyEnabled = pulumi.Bool(true)
+		// A bucket key would replace the encryption context that key policies
+		// bind CloudTrail to by the bucket's own.
+		rule.BucketKeyEnabled = pulumi.Bool(false)
 	}
 	_, err := s3.NewBucketServerSideEncryptionConfigurationV2(ctx, name,
 		&s3.BucketServerSideEncryptionConfigurationV2Args{

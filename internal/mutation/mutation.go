@@ -4,6 +4,7 @@ package mutation
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -50,7 +51,7 @@ func Apply(
 		urns = append(urns, r.URN)
 	}
 	if len(urns) == 0 {
-		return nil, nil, fmt.Errorf("the mutation picks no resource of the graph")
+		return nil, nil, errors.New("the mutation picks no resource of the graph")
 	}
 	return qualification.NewGraph(resources), urns, nil
 }
@@ -66,7 +67,7 @@ func Drop(g *qualification.Graph, where Where) (broken *qualification.Graph, urn
 		}
 	}
 	if len(urns) == 0 {
-		return nil, nil, fmt.Errorf("the mutation drops no resource of the graph")
+		return nil, nil, errors.New("the mutation drops no resource of the graph")
 	}
 	return qualification.NewGraph(rest), urns, nil
 }
@@ -92,7 +93,7 @@ func Unknown(path string) Mutation { return Set(path, qualification.Unknown{}) }
 // Unprotect lets Pulumi delete the resource.
 func Unprotect(r *qualification.Resource) error {
 	if !r.Protect {
-		return fmt.Errorf("it is not protected")
+		return errors.New("it is not protected")
 	}
 	r.Protect = false
 	return nil
@@ -101,7 +102,7 @@ func Unprotect(r *qualification.Resource) error {
 // Abandon lets AWS delete what the resource stands for.
 func Abandon(r *qualification.Resource) error {
 	if !r.RetainOnDelete {
-		return fmt.Errorf("it is not retained")
+		return errors.New("it is not retained")
 	}
 	r.RetainOnDelete = false
 	return nil
@@ -181,7 +182,7 @@ func assign(container any, steps []any, value any) error {
 	case map[string]any:
 		name, ok := steps[0].(string)
 		if !ok {
-			return fmt.Errorf("%v: is an object and has no element %v", steps[0], steps[0])
+			return fmt.Errorf("[%v]: it is an object, not a list", steps[0])
 		}
 		if last {
 			if value == nil {
@@ -211,8 +212,9 @@ func assign(container any, steps []any, value any) error {
 			return nil
 		}
 		return assign(c[index], steps[1:], value)
+	default:
+		return fmt.Errorf("%v: has nothing below it", steps[0])
 	}
-	return fmt.Errorf("%v: has nothing below it", steps[0])
 }
 
 // assignInText changes what is below a JSON text, as in the settings of a

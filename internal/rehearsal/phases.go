@@ -85,11 +85,12 @@ func (r *run) up(p *Phase) error {
 	o := r.engine.up(r.ctx, r.Program(r.Config, r.recorder), r.watch())
 	p.note(o)
 	r.remember(o)
-	if err := r.readState(); err != nil {
-		return errors.Join(errors.New(orNone(o.reason())), err)
-	}
+	stateErr := r.readState()
 	if o.err != nil {
-		return errors.New(o.reason())
+		return errors.Join(errors.New(o.reason()), stateErr)
+	}
+	if stateErr != nil {
+		return stateErr
 	}
 	if err := r.onceEach(); err != nil {
 		return err
@@ -175,11 +176,12 @@ func (r *run) accountsAdded(p *Phase, cfg *config.Config) error {
 	o := r.engine.up(r.ctx, r.Program(cfg, r.recorder), r.watch())
 	p.note(o)
 	r.remember(o)
-	if err := r.readState(); err != nil {
-		return err
-	}
+	stateErr := r.readState()
 	if o.err != nil {
-		return errors.New(o.reason())
+		return errors.Join(errors.New(o.reason()), stateErr)
+	}
+	if stateErr != nil {
+		return stateErr
 	}
 	var problems []string
 	each := map[string]int{}

@@ -3,7 +3,6 @@ package rehearsal
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -16,6 +15,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/testtool"
 	"github.com/gxp-landing-zone/gxp-landing-zone/landingzone"
 )
 
@@ -168,7 +168,7 @@ func testCLI(t *testing.T) string {
 	var notes bytes.Buffer
 	cli, err := FindCLI(t.Context(), root, &notes)
 	if err != nil {
-		unavailable(t, "engine tests are skipped: %v %s", err, notes.String())
+		testtool.Missing(t, "engine tests are skipped: %v %s", err, notes.String())
 	}
 	return cli
 }
@@ -182,14 +182,4 @@ func sampleOptions(t *testing.T, z *zone) (o Options, temporary string) {
 	return Options{
 		CLI: cli, Project: "sample", Stack: "test", Config: sampleConfig(), Values: sampleValues, Program: z.program,
 	}, temporary
-}
-
-// unavailable skips a test for want of a tool, or fails it where all tools must
-// be there.
-func unavailable(t *testing.T, format string, args ...any) {
-	t.Helper()
-	if os.Getenv("GXP_REQUIRE_TOOLS") != "" {
-		t.Fatalf(format, args...)
-	}
-	t.Skipf(format, args...)
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal/offline"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/testtool"
 )
 
 // The names under which an Engine deploys.
@@ -156,11 +157,11 @@ func (e *Engine) State() []apitype.ResourceV3 {
 // findCLI looks at the environment, the PATH and the folder of tools.
 func findCLI(t *testing.T) string {
 	t.Helper()
-	candidates := []string{os.Getenv("PULUMI_CLI")}
+	candidates := []string{os.Getenv("GXP_PULUMI")}
 	if onPath, err := exec.LookPath("pulumi"); err == nil {
 		candidates = append(candidates, onPath)
 	}
-	candidates = append(candidates, filepath.Join(moduleRoot(t), ".tools", "bin", "pulumi"))
+	candidates = append(candidates, filepath.Join(testtool.Root(t), ".tools", "bin", "pulumi"))
 	for _, candidate := range candidates {
 		if candidate == "" {
 			continue
@@ -170,24 +171,6 @@ func findCLI(t *testing.T) string {
 			return candidate
 		}
 	}
-	t.Skipf("no Pulumi CLI %s in PULUMI_CLI, on the PATH or in .tools/bin: run make tools", sdk.Version)
+	testtool.Missing(t, "no Pulumi CLI %s in GXP_PULUMI, on the PATH or in .tools/bin: run make tools", sdk.Version)
 	return ""
-}
-
-func moduleRoot(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			t.Fatal("the test does not run inside the module")
-		}
-		dir = parent
-	}
 }

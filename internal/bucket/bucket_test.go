@@ -1,0 +1,33 @@
+package bucket
+
+import (
+	"testing"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+	"github.com/stretchr/testify/assert"
+)
+
+func TestArgs_Rejects(t *testing.T) {
+	tests := map[string]struct {
+		change func(*Args)
+		want   string
+	}{
+		"no name":       {func(a *Args) { a.Bucket = "" }, "bucket name is required"},
+		"no policy":     {func(a *Args) { a.Policy = nil }, "policy is required"},
+		"unknown mode":  {func(a *Args) { a.Lock.Mode = "compliance" }, `lock mode is "compliance", must be COMPLIANCE or GOVERNANCE`},
+		"no retention":  {func(a *Args) { a.Lock.Years = 0 }, "lock years is 0, must be at least 1"},
+		"negative lock": {func(a *Args) { a.Lock.Years = -1 }, "lock years is -1, must be at least 1"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			args := Args{Bucket: "records", Policy: pulumi.String("{}"), Lock: &Lock{Mode: "COMPLIANCE", Years: 7}}
+			assert.NoError(t, args.validate())
+			tt.change(&args)
+			assert.EqualError(t, args.validate(), tt.want)
+		})
+	}
+}
+
+func TestResources_AreTheBucketAndItsObjects(t *testing.T) {
+	assert.Equal(t, []string{"arn:aws:s3:::records", "arn:aws:s3:::records/*"}, Resources("records"))
+}
