@@ -9,6 +9,7 @@ import (
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/asset"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bootstrap"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/stack"
@@ -28,6 +29,11 @@ func run(ctx *pulumi.Context) error {
 	c, err := config.FromStack(values, fmt.Sprintf("Pulumi.%s.yaml", ctx.Stack()))
 	if err != nil {
 		return err
+	}
+	if c.LandingZone.Baseline.Enabled {
+		if err := asset.Ensure(ctx.Context(), "."); err != nil {
+			return err
+		}
 	}
 	return stack.Program(c, bootstrap.New(c.LandingZone.Regions.Home, c.GxP.Endpoint))(ctx)
 }

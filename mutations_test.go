@@ -64,7 +64,8 @@ var sabotages = []sabotage{
 	{"GXP-ACC-002", "an unprotected account", account, mutation.Unprotect, nil},
 	{"GXP-ACC-002", "an account that is not retained", account, mutation.Abandon, nil},
 	{"GXP-ACC-003", "a missing contact",
-		mutation.Named("aws:account/alternativeContact:AlternativeContact", "organization-mes-prod-security"), nil, account},
+		mutation.Named("aws:account/alternativeContact:AlternativeContact", "organization-audit-security"), nil,
+		mutation.Named(accountType, "organization-audit")},
 	{"GXP-ACC-004", "an account without owner", account, mutation.Remove(`tags["gxp:owner"]`), nil},
 	{"GXP-ACC-005", "an account in the root", account, mutation.Set("parentId", "r-ab12"), nil},
 

@@ -1,14 +1,8 @@
 package catalog
 
 import (
-	"context"
-	"fmt"
-	"io"
-	"net"
-	"net/http"
 	"os/exec"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -39,7 +33,7 @@ var parameters = map[string]map[string]string{
 func TestTemplates_CanBeLaunchedAndDeletedInAnEmulator(t *testing.T) {
 	client := cloudformation.New(cloudformation.Options{
 		Region:       "eu-central-1",
-		BaseEndpoint: aws.String(emulator(t)),
+		BaseEndpoint: aws.String(testtool.Emulator(t)),
 		Credentials:  credentials.NewStaticCredentialsProvider("emulator", "emulator", ""),
 	})
 	for _, p := range products {
@@ -76,36 +70,4 @@ func describe(t *testing.T, client *cloudformation.Client, name string) types.St
 	require.NoError(t, err)
 	require.Len(t, stacks.Stacks, 1)
 	return stacks.Stacks[0]
-}
-
-// emulator starts moto on a free port and returns its URL.
-func emulator(t *testing.T) string {
-	t.Helper()
-	server := testtool.Path(t, "moto_server")
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	port := listener.Addr().(*net.TCPAddr).Port
-	require.NoError(t, listener.Close())
-
-	command := exec.Command(server, "-H", "127.0.0.1", "-p", fmt.Sprint(port))
-	require.NoError(t, command.Start())
-	t.Cleanup(func() {
-		_ = command.Process.Kill()
-		_ = command.Wait()
-	})
-	url := fmt.Sprintf("http://127.0.0.1:%d", port)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	for {
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/moto-api/", nil)
-		require.NoError(t, err)
-		response, err := http.DefaultClient.Do(request)
-		if err == nil {
-			_, _ = io.Copy(io.Discard, response.Body)
-			require.NoError(t, response.Body.Close())
-			return url
-		}
-		require.NoError(t, ctx.Err(), "the emulator did not start within a minute")
-		time.Sleep(100 * time.Millisecond)
-	}
 }

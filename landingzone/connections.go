@@ -10,9 +10,13 @@ import (
 // connectManagement connects to the management account with the credentials
 // that the program was started with.
 func connectManagement(ctx *pulumi.Context, args *OrganizationArgs) (account.Account, error) {
+	return connectManagementIn(ctx, args, args.Config.Regions.Home)
+}
+
+func connectManagementIn(ctx *pulumi.Context, args *OrganizationArgs, region string) (account.Account, error) {
 	return account.Connect(ctx, account.Connection{
 		Key:      config.KeyManagement,
-		Region:   args.Config.Regions.Home,
+		Region:   region,
 		ID:       pulumi.String(args.Config.Organization.ManagementAccountID),
 		Endpoint: args.Endpoint,
 		Tags:     platformTags(args),
@@ -39,13 +43,20 @@ func (o *Organization) connect(ctx *pulumi.Context, args *OrganizationArgs) erro
 				return err
 			}
 		}
+		if err := o.connectBackup(ctx, args, core); err != nil {
+			return err
+		}
 	}
-	return nil
+	return o.connectRegions(ctx, args)
 }
 
 func (o *Organization) connectCore(
 	ctx *pulumi.Context, args *OrganizationArgs, core config.NamedCoreAccount, region string, handle *account.Account,
 ) error {
+	if connected, ok := o.connected[accountRegion{core.Key, region}]; ok {
+		*handle = connected
+		return nil
+	}
 	connected, err := account.Connect(ctx, account.Connection{
 		Key:        core.Key,
 		Region:     region,
@@ -54,6 +65,10 @@ func (o *Organization) connectCore(
 		Endpoint:   args.Endpoint,
 		Tags:       platformTags(args),
 	})
+	if err != nil {
+		return err
+	}
 	*handle = connected
-	return err
+	o.remember(connected)
+	return nil
 }

@@ -9,9 +9,19 @@ import (
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 )
 
+// withContacts are the accounts whose contacts are resources of their own: the
+// core accounts. The baseline sets those of workload accounts, without a call
+// of this program for each; where it is switched off they are set here.
+func withContacts(c *config.LandingZone, accounts []created) []created {
+	if !c.Baseline.Enabled {
+		return accounts
+	}
+	return accounts[:len(c.CoreAccounts.All())]
+}
+
 // createContacts sets the three alternate contacts of the management account
-// and of every member. The Account API allows few calls a second, which the
-// provider's adaptive retries live with.
+// and of the given accounts. The Account API allows few calls a second, which
+// the provider's adaptive retries live with.
 func createContacts(
 	ctx *pulumi.Context, name string, contacts config.Contacts, accounts []created, child pulumi.ResourceOption,
 ) error {

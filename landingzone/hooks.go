@@ -19,6 +19,7 @@ const activationDeadline = 5 * time.Minute
 // run in updates only, never in previews or under mocks.
 type hooks struct {
 	organization *pulumi.ResourceHookBinding
+	stackSet     *pulumi.ResourceHookBinding
 	account      *pulumi.ResourceHookBinding
 }
 
@@ -46,6 +47,8 @@ func registerHooks(ctx *pulumi.Context, operations Operations, accessRole string
 			AfterCreate: []*pulumi.ResourceHook{activate},
 			AfterUpdate: []*pulumi.ResourceHook{activate},
 		},
-		account: &pulumi.ResourceHookBinding{AfterCreate: []*pulumi.ResourceHook{ready}},
+		// An organization that was imported was neither created nor updated here.
+		stackSet: &pulumi.ResourceHookBinding{BeforeCreate: []*pulumi.ResourceHook{activate}},
+		account:  &pulumi.ResourceHookBinding{AfterCreate: []*pulumi.ResourceHook{ready}},
 	}, nil
 }

@@ -48,6 +48,9 @@ type Organization struct {
 	// OrganizationID is the id that policies are bound to, o-....
 	OrganizationID pulumi.StringOutput `pulumi:"organizationId"`
 
+	// RootID is the id of the organization's root, r-....
+	RootID pulumi.StringOutput
+
 	// UnitIDs holds the id of every organizational unit by its path.
 	UnitIDs map[string]pulumi.StringOutput
 
@@ -56,6 +59,10 @@ type Organization struct {
 
 	// AccountIDs holds the id of every account by its name.
 	AccountIDs map[string]pulumi.StringOutput
+
+	// Resource is the organization itself, which what needs its trusted access
+	// waits for.
+	Resource pulumi.Resource
 
 	// Delegations is what delegated administration of a service waits for, by
 	// service principal.
@@ -68,8 +75,19 @@ type Organization struct {
 	// The replica has no provider when there is one governed region.
 	LogArchive, LogArchiveReplica account.Account
 
+	// BackupReplica is the backup account where its second vault is. It has no
+	// provider when there is none.
+	BackupReplica account.Account
+
 	// Audit, Network, SharedServices and Backup are the other core accounts.
 	Audit, Network, SharedServices, Backup account.Account
+
+	// Activation lets StackSets work across the organization before the first
+	// of them is made, in an adopted organization too. It is nil where
+	// configuration switches it off.
+	Activation *pulumi.ResourceHookBinding
+
+	connected map[accountRegion]account.Account
 }
 
 // NewOrganization creates or adopts the organization, its units and its
@@ -100,6 +118,9 @@ func NewOrganization(
 	if err != nil {
 		return nil, fmt.Errorf("organization %s: hooks: %w", name, err)
 	}
+	if args.Config.Organization.ActivateStackSets {
+		o.Activation = hooks.stackSet
+	}
 	organization, err := o.createOrganization(ctx, name, args.Config.Organization, hooks, child)
 	if err != nil {
 		return nil, fmt.Errorf("organization %s: %w", name, err)
@@ -111,7 +132,7 @@ func NewOrganization(
 	if err != nil {
 		return nil, fmt.Errorf("organization %s: accounts: %w", name, err)
 	}
-	if err := createContacts(ctx, name, args.Config.Contacts, accounts, child); err != nil {
+	if err := createContacts(ctx, name, args.Config.Contacts, withContacts(args.Config, accounts), child); err != nil {
 		return nil, fmt.Errorf("organization %s: contacts: %w", name, err)
 	}
 	if err := o.delegate(ctx, name, args.Config.Organization.Delegations(), child); err != nil {
@@ -160,6 +181,7 @@ func (o *Organization) createOrganization(
 		return nil, err
 	}
 	o.OrganizationID = organization.ID().ToStringOutput()
+	o.Resource = organization
 	return organization, nil
 }
 

@@ -16,6 +16,7 @@ func (o *Organization) createUnits(
 	child pulumi.ResourceOption,
 ) error {
 	root := organization.Roots.Index(pulumi.Int(0)).Id().Elem()
+	o.RootID = root
 	o.UnitIDs = map[string]pulumi.StringOutput{}
 	o.UnitARNs = map[string]pulumi.StringOutput{}
 	for _, unit := range config.Units() {

@@ -66,6 +66,10 @@ type Archive struct {
 	// Records and Evidence are the buckets, for what has to wait for them.
 	Records, Evidence *bucket.Bucket
 
+	// AccessLogs receives the access logs of buckets of the same account and
+	// region.
+	AccessLogs *bucket.Bucket
+
 	account account.Account
 	key     *kms.Key
 }
@@ -131,7 +135,8 @@ func (a *Archive) createBuckets(
 	ctx *pulumi.Context, name string, args *ArchiveArgs, child pulumi.ResourceOption,
 ) error {
 	region := args.Account.Region
-	accessLogs, err := bucket.New(ctx, name+"-access-logs", bucket.Args{
+	var err error
+	a.AccessLogs, err = bucket.New(ctx, name+"-access-logs", bucket.Args{
 		Bucket: AccessLogsBucket(args.NamePrefix, region),
 		Policy: args.document(accessLogsStatements),
 	}, child)
@@ -142,7 +147,7 @@ func (a *Archive) createBuckets(
 		Bucket:     RecordsBucket(args.NamePrefix, region),
 		KeyARN:     a.key.Arn,
 		Lock:       &args.Lock,
-		AccessLogs: accessLogs,
+		AccessLogs: a.AccessLogs,
 		Policy:     args.document(recordsStatements),
 	}, child)
 	if err != nil {
@@ -152,7 +157,7 @@ func (a *Archive) createBuckets(
 		Bucket:     EvidenceBucket(args.NamePrefix, region),
 		KeyARN:     a.key.Arn,
 		Lock:       &args.Lock,
-		AccessLogs: accessLogs,
+		AccessLogs: a.AccessLogs,
 		Policy:     args.document(evidenceStatements),
 	}, child)
 	return err

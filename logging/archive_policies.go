@@ -74,7 +74,8 @@ func evidenceStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 	return append(closed(name, ids), auditorsRead(name, ids))
 }
 
-// accessLogsStatements let S3 write the access logs of the two locked buckets.
+// accessLogsStatements let S3 write the access logs of the two locked buckets,
+// and of the bucket that Config delivers to.
 func accessLogsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 	name := AccessLogsBucket(a.NamePrefix, a.Account.Region)
 	delivery := policy.Statement{
@@ -87,6 +88,7 @@ func accessLogsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 			"ArnEquals": {"aws:SourceArn": {
 				bucket.ARN(RecordsBucket(a.NamePrefix, a.Account.Region)),
 				bucket.ARN(EvidenceBucket(a.NamePrefix, a.Account.Region)),
+				bucket.ARN(LandingBucket(a.NamePrefix, a.Account.Region)),
 			}},
 			"StringEquals": {"aws:SourceAccount": {ids.archive}},
 		},

@@ -25,6 +25,9 @@ func EvidenceBucket(prefix, region string) string { return prefix + "-evidence-"
 // AccessLogsBucket is the name of the bucket of access logs in a region.
 func AccessLogsBucket(prefix, region string) string { return prefix + "-access-logs-" + region }
 
+// LandingBucket is the name of the bucket, in a region, that Config delivers to.
+func LandingBucket(prefix, region string) string { return prefix + "-config-" + region }
+
 // auditReaders matches the roles in the audit account that audit queries run
 // under.
 func auditReaders(auditAccountID string) string {

@@ -12,7 +12,8 @@ func DesignControls() []DesignControl {
 	return slices.Concat(
 		organizationControls, accountControls, placementControls,
 		recordControls, bucketControls, trailControls, keyControls,
-		monitoringControls, catalogControls,
+		baselineControls, monitoringControls, catalogControls, identityControls,
+		protectionControls, backupControls, guardrailControls,
 	)
 }
 

@@ -3,6 +3,7 @@ package qualification
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 var (
@@ -60,9 +61,15 @@ func hasTags(path string) rule {
 	return all(rules...)
 }
 
-// hasContacts holds for an account with the alternate contacts of all kinds.
+// hasContacts holds for an account with the alternate contacts of all kinds:
+// resources of their own, or else those that the baseline hands to it.
 func hasContacts(g *Graph, r *Resource) []Finding {
 	contacts := g.Linked(r, contactType, "accountId")
+	if len(contacts) == 0 {
+		if findings, handed := contactsOfBaseline(g, r); handed {
+			return findings
+		}
+	}
 	var findings []Finding
 	for _, kind := range []string{"BILLING", "OPERATIONS", "SECURITY"} {
 		i := slices.IndexFunc(contacts, func(c *Resource) bool { return c.Get("alternateContactType").Is(kind) })
@@ -76,4 +83,29 @@ func hasContacts(g *Graph, r *Resource) []Finding {
 		findings = append(findings, all(property("emailAddress").isSet(), property("phoneNumber").isSet())(g, contacts[i])...)
 	}
 	return findings
+}
+
+// contactsOfBaseline judges the contacts that a StackSet hands to every account
+// of its units, if there is one.
+func contactsOfBaseline(g *Graph, r *Resource) (findings []Finding, handed bool) {
+	const at = "parameters.Contacts"
+	for _, set := range stackSets(g) {
+		contacts := set.Get(at)
+		switch {
+		case contacts.Absent():
+			continue
+		case contacts.Unknown():
+			return []Finding{open(set, at)}, true
+		}
+		text, _ := contacts.Text()
+		for _, kind := range []string{"BILLING", "OPERATIONS", "SECURITY"} {
+			if !strings.Contains(text, kind) {
+				findings = append(findings, Finding{
+					Resource: set.URN, Property: at, Problem: "hands " + r.Name() + " no " + kind + " contact", Fix: "add the contact",
+				})
+			}
+		}
+		return findings, true
+	}
+	return nil, false
 }

@@ -2,8 +2,11 @@ package qualification
 
 // recordBuckets hold records: every bucket of package logging except those that
 // do nothing but receive the access logs of others, which S3 cannot deliver into
-// a locked one.
+// a locked one, and that which Config delivers to, which cannot be locked.
 var recordBuckets = every(bucketType).in("logging").where(func(g *Graph, r *Resource) bool {
+	if isLanding(r) {
+		return false
+	}
 	receivesLogs := len(g.Linked(r, bucketLogType, "targetBucket")) > 0
 	holdsRecords := isReplica(g, r) || len(g.Linked(r, trailType, "s3BucketName")) > 0 ||
 		len(g.Linked(r, bucketLogType, "bucket")) > 0

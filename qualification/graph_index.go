@@ -15,6 +15,10 @@ type index struct {
 	byType map[string][]*Resource
 	byName map[string][]*Resource // by everything that other resources refer to it by
 	links  map[link]map[*Resource][]*Resource
+
+	holders map[holder][]*Resource // assignments by who gets what where
+
+	guardrails map[*Resource]guardrail // guardrail policies that were read
 }
 
 // identities are the properties by which other resources refer to one.

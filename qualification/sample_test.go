@@ -27,6 +27,10 @@ func sample() *qualification.Graph {
 	b.trail()
 	b.monitoring()
 	b.catalog()
+	b.baseline()
+	b.identity()
+	b.protection()
+	b.guardrails()
 	return qualification.NewGraph(b.resources)
 }
 

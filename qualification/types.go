@@ -31,6 +31,18 @@ const (
 	subscriptionType = "aws:sns/topicSubscription:TopicSubscription"
 	aggregatorType   = "aws:cfg/configurationAggregator:ConfigurationAggregator"
 
+	permissionSetType     = "aws:ssoadmin/permissionSet:PermissionSet"
+	setInlinePolicyType   = "aws:ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy"
+	setManagedPolicyType  = "aws:ssoadmin/managedPolicyAttachment:ManagedPolicyAttachment"
+	setBoundaryType       = "aws:ssoadmin/permissionsBoundaryAttachment:PermissionsBoundaryAttachment"
+	accountAssignmentType = "aws:ssoadmin/accountAssignment:AccountAssignment"
+	accessAttributesType  = "aws:ssoadmin/instanceAccessControlAttributes:InstanceAccessControlAttributes"
+	passwordPolicyType    = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy"
+	rootFeaturesType      = "aws:iam/organizationsFeatures:OrganizationsFeatures"
+	groupType             = "aws:identitystore/group:Group"
+	roleType              = "aws:iam/role:Role"
+	analyzerType          = "aws:accessanalyzer/analyzer:Analyzer"
+
 	portfolioType          = "aws:servicecatalog/portfolio:Portfolio"
 	productType            = "aws:servicecatalog/product:Product"
 	productAssociationType = "aws:servicecatalog/productPortfolioAssociation:ProductPortfolioAssociation"

@@ -25,14 +25,19 @@ const largestState = 512 << 20
 func newCheck(a *app) *cobra.Command {
 	var stateFile, format string
 	var asJSON bool
+	var evaluation string
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Run the controls on what the configuration describes, or on a deployed state",
 		Long: `Runs the design controls on a render of the stack, or on a state that "pulumi stack
 export", "gxp render" or "gxp rehearse --state" has written. Exits with 1 when a control
-fails or cannot be judged yet.`,
+fails or cannot be judged yet.
+
+Policies are evaluated too, by the tool that "make tools" installs: each case is a request
+that must be allowed or denied. Without the tool nothing is evaluated, and the result says so.`,
 		Example: `  gxp check
   gxp check --json
+  gxp check --evaluation require
   gxp check --format sarif > gxp.sarif
   pulumi stack export | gxp check --state -`,
 		Args: noArguments,
@@ -43,11 +48,15 @@ fails or cannot be judged yet.`,
 			if !slices.Contains(formats, format) {
 				return fmt.Errorf("--format %q is not one of %s", format, strings.Join(formats, ", "))
 			}
+			if !slices.Contains(evaluationModes, evaluation) {
+				return fmt.Errorf("--evaluation %q is not one of %s", evaluation, strings.Join(evaluationModes, ", "))
+			}
 			graph, err := a.graph(cmd, stateFile)
 			if err != nil {
 				return err
 			}
 			result := check(graph)
+			result.evaluate(cmd.Context(), graph, evaluation)
 			if err := a.printCheck(result, format); err != nil {
 				return err
 			}
@@ -60,6 +69,8 @@ fails or cannot be judged yet.`,
 	cmd.Flags().StringVar(&stateFile, "state", "", "check this exported state instead of a render; - reads standard input")
 	cmd.Flags().StringVar(&format, "format", "text", "form of the result: "+strings.Join(formats, ", "))
 	cmd.Flags().BoolVar(&asJSON, "json", false, "the same as --format json")
+	cmd.Flags().StringVar(&evaluation, "evaluation", evaluationAuto,
+		"whether to evaluate policies: auto (where the tool is installed), require (fail without it), off")
 	cmd.MarkFlagsMutuallyExclusive("json", "format")
 	return cmd
 }

@@ -23,12 +23,6 @@ type checkResult struct {
 	OK           bool                 `json:"ok"`
 }
 
-// evaluations counts policy evaluation cases.
-type evaluations struct {
-	Cases  int `json:"cases"`
-	Failed int `json:"failed"`
-}
-
 // configRules compares the AWS Config rules that the controls rely on with
 // those that conformance packs of the graph deploy.
 type configRules struct {
@@ -89,6 +83,7 @@ func (r *checkResult) writeText(w io.Writer) error {
 	fmt.Fprintf(&b, "%d controls: %d passed, %d failed, %d unknown, %d not applicable; %d of %d requirements have controls\n",
 		len(r.Controls), counts[qualification.Pass], counts[qualification.Fail], counts[qualification.NotYetKnown], counts[qualification.NotApplicable],
 		answered, len(r.Requirements))
+	r.Evaluations.writeText(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -119,6 +114,7 @@ func (r *checkResult) writeSARIF(w io.Writer, stackFile string) error {
 				AddLocation(sarif.NewLocationWithPhysicalLocation(place).AddLogicalLocation(logical))
 		}
 	}
+	r.Evaluations.addSARIF(run, stackFile)
 	return sarif.NewReport().AddRun(run).PrettyWrite(w)
 }
 
@@ -145,6 +141,7 @@ func (r *checkResult) writeJUnit(w io.Writer) error {
 	var suites junit.Testsuites
 	suites.Name = suite.Name
 	suites.AddSuite(suite)
+	suites.AddSuite(r.Evaluations.suite())
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}

@@ -55,6 +55,8 @@ func TestGxpRehearse_DeploysWhatIsRendered(t *testing.T) {
 		if !assert.NotNil(t, same, r.URN) {
 			continue
 		}
+		forgetContent(r.Inputs)
+		forgetContent(same.Inputs)
 		assert.Equal(t, asJSON(t, r.Inputs), asJSON(t, same.Inputs), r.URN)
 		assert.Equal(t, r.Parent, same.Parent, r.URN)
 		assert.Equal(t, r.Protect, same.Protect, r.URN)
@@ -63,6 +65,14 @@ func TestGxpRehearse_DeploysWhatIsRendered(t *testing.T) {
 		if rendered.Resource(r.URN) == nil {
 			assert.Contains(t, r.URN, "rehearsal-", "only the added accounts are not in the render")
 		}
+	}
+}
+
+// forgetContent takes the digest off a file: a render does not read it, and a
+// rehearsal has a placeholder in its place.
+func forgetContent(inputs map[string]any) {
+	if source, ok := inputs["source"].(map[string]any); ok && source["path"] != nil {
+		delete(source, "hash")
 	}
 }
 

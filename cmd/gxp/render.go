@@ -52,7 +52,8 @@ and outputs are made up.`,
 
 // render returns the graph of a configuration of the project.
 func (p *project) render(ctx context.Context, cfg *config.Config) (*qualification.Graph, error) {
-	graph, err := render.Render(ctx, p.name, p.stack, stack.Program(cfg, &rehearsal.Recorder{}))
+	graph, err := render.Render(ctx, p.name, p.stack, stack.Program(cfg, &rehearsal.Recorder{}),
+		render.Quotas(rehearsal.Granted(cfg)))
 	if err != nil {
 		return nil, fmt.Errorf("render stack %s: %w", p.stack, err)
 	}

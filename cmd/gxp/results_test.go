@@ -64,7 +64,15 @@ func TestGxpCheck_KeepsItsJSONContract(t *testing.T) {
 	printed := decode(t, got.out)
 	assert.Equal(t, []string{"configRules", "controls", "evaluations", "ok", "requirements"}, keys(printed))
 	assert.Equal(t, true, printed["ok"])
-	assert.Equal(t, []string{"cases", "failed"}, keys(printed["evaluations"]))
+	evaluations := printed["evaluations"].(map[string]any)
+	assert.Subset(t, keys(evaluations), []string{"cases", "evaluated", "failed"})
+	assert.EqualValues(t, 0, evaluations["failed"])
+	if evaluations["evaluated"] == true {
+		assert.GreaterOrEqual(t, evaluations["cases"], 250.0)
+	} else {
+		assert.EqualValues(t, 0, evaluations["cases"])
+		assert.Contains(t, evaluations["reason"], "not installed")
+	}
 	assert.Equal(t, []string{"covered", "missing", "required"}, keys(printed["configRules"]))
 
 	controls := printed["controls"].([]any)
@@ -86,7 +94,7 @@ func TestGxpCheck_KeepsItsJSONContract(t *testing.T) {
 }
 
 func TestGxpCheck_SpeaksToCodeScanners(t *testing.T) {
-	got := gxp(t, projectFolder(t), "check", "--format", "sarif")
+	got := gxp(t, projectFolder(t), "check", "--evaluation", "off", "--format", "sarif")
 	require.Equal(t, exitDone, got.code, got.err)
 	report, err := sarif.FromString(got.out)
 	require.NoError(t, err)
@@ -96,7 +104,7 @@ func TestGxpCheck_SpeaksToCodeScanners(t *testing.T) {
 }
 
 func TestGxpCheck_SpeaksToTestReporters(t *testing.T) {
-	got := gxp(t, projectFolder(t), "check", "--format", "junit")
+	got := gxp(t, projectFolder(t), "check", "--evaluation", "off", "--format", "junit")
 	require.Equal(t, exitDone, got.code, got.err)
 	var suites junit.Testsuites
 	require.NoError(t, xml.Unmarshal([]byte(got.out), &suites))
@@ -117,7 +125,7 @@ func TestGxpCheck_TurnsRed(t *testing.T) {
 		"junit": "<failure ",
 	} {
 		t.Run(format, func(t *testing.T) {
-			cmd := command(t, projectFolder(t), "check", "--state", "-", "--format", format)
+			cmd := command(t, projectFolder(t), "check", "--evaluation", "off", "--state", "-", "--format", format)
 			cmd.Stdin = strings.NewReader(broken)
 			got := finish(t, cmd)
 			assert.Equal(t, exitFindings, got.code)
@@ -128,7 +136,7 @@ func TestGxpCheck_TurnsRed(t *testing.T) {
 		})
 	}
 	t.Run("not when the state is whole", func(t *testing.T) {
-		cmd := command(t, projectFolder(t), "check", "--state", "-")
+		cmd := command(t, projectFolder(t), "check", "--evaluation", "off", "--state", "-")
 		cmd.Stdin = strings.NewReader(rendered.out)
 		got := finish(t, cmd)
 		assert.Equal(t, exitDone, got.code, got.out)

@@ -11,8 +11,9 @@ import (
 // of the landing zone calls. A service that is missing here would reach AWS
 // from a stack that is meant for an emulator.
 var services = []string{
-	"Account", "Cloudtrail", "Cloudwatch", "Configservice", "Iam", "Kms", "Logs", "Organizations",
-	"S3", "S3control", "Servicecatalog", "Sns", "Sts",
+	"Accessanalyzer", "Account", "Acm", "Backup", "Cloudformation", "Cloudtrail", "Cloudwatch", "Configservice", "Ds", "Ec2",
+	"Events", "Iam", "Identitystore", "Kms", "Logs", "Organizations", "Route53", "S3", "S3control", "Secretsmanager",
+	"Servicecatalog", "Sns", "Ssoadmin", "Sts",
 }
 
 // emulatorCredentials are what the program shows an emulator. The real ones

@@ -39,11 +39,22 @@ func defaults() *Config {
 				SharedServices: CoreAccount{Name: KeySharedServices},
 				Backup:         CoreAccount{Name: KeyBackup},
 			},
+			Protection: defaultProtection(),
+			Backup:     defaultBackup(),
+			Identity:   identityDefaults(),
+			Baseline:   defaultBaseline(),
+			Guardrails: defaultGuardrails(),
 			Quotas: Quotas{
 				// What AWS grants a new organization.
 				Accounts: 10,
 				// AWS refuses a sixth; one is left to people at the console.
 				AccountCreations: 4,
+				// What AWS grants every organization since May 2026.
+				PoliciesPerTarget: defaultPolicies,
+				PolicyCharacters:  defaultPolicyLength,
+				// Resource control policies have not been raised.
+				ResourcePoliciesPerTarget: minPolicies,
+				ResourcePolicyCharacters:  minPolicyLength,
 			},
 		},
 		Logging: Logging{
@@ -82,6 +93,10 @@ func defaults() *Config {
 // the stack file holds a setting.
 func (c *Config) complete(has func(path string) bool) {
 	c.Logging.fillClasses(has)
+	c.LandingZone.Identity.complete(has)
+	c.completeBackup(has)
+	c.completeGuardrails(has)
+	c.completeBaseline(has)
 
 	// An audit trail is kept at least as long as the records it concerns.
 	if !has("logging:archive.retentionYears") {

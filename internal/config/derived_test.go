@@ -10,7 +10,7 @@ import (
 func TestUnits_FormATreeWithStableKeys(t *testing.T) {
 	want := []string{
 		"security", "infrastructure", "workloads", "workloads-gxp-prod", "workloads-gxp-validation",
-		"workloads-nongxp", "sandbox", "policystaging", "suspended",
+		"workloads-nongxp", "workloads-quarantine", "sandbox", "policystaging", "suspended",
 	}
 	var keys []string
 	seen := map[string]bool{"": true}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -13,11 +14,26 @@ import (
 // alone.
 func fieldDocs(t testing.TB) map[string]string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "types.go", nil, parser.ParseComments)
+	files, err := filepath.Glob("types*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
 	docs := map[string]string{}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		readDocs(file, docs)
+	}
+	if len(docs) == 0 {
+		t.Fatal("no file types*.go has types")
+	}
+	return docs
+}
+
+// readDocs adds the doc comments of the types in a file.
+func readDocs(file *ast.File, docs map[string]string) {
 	for _, decl := range file.Decls {
 		gen, ok := decl.(*ast.GenDecl)
 		if !ok || gen.Tok != token.TYPE {
@@ -26,17 +42,17 @@ func fieldDocs(t testing.TB) map[string]string {
 		for _, spec := range gen.Specs {
 			typ := spec.(*ast.TypeSpec)
 			docs[typ.Name.Name] = sentence(gen.Doc.Text(), typ.Name.Name)
-			for _, f := range typ.Type.(*ast.StructType).Fields.List {
+			structure, ok := typ.Type.(*ast.StructType)
+			if !ok {
+				continue
+			}
+			for _, f := range structure.Fields.List {
 				for _, name := range f.Names {
 					docs[typ.Name.Name+"."+name.Name] = sentence(f.Doc.Text(), name.Name)
 				}
 			}
 		}
 	}
-	if len(docs) == 0 {
-		t.Fatal("types.go has no types")
-	}
-	return docs
 }
 
 // sentence returns a doc comment as text for people who read YAML: on one line,

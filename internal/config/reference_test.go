@@ -63,6 +63,9 @@ func reference(t testing.TB) []byte {
 		if u.Path == UnitSuspended {
 			where = "those with `retired: true`"
 		}
+		if u.Path == UnitQuarantine {
+			where = "those with `quarantined: true`"
+		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", u.Path, u.Purpose, where)
 	}
 	return []byte(b.String())

@@ -65,7 +65,7 @@ func TestDecode_RejectsRecords(t *testing.T) {
 			},
 		},
 		"compliance mode that nobody has accepted": {
-			[]string{"    acceptIrreversible: true\n", ""},
+			[]string{"    acceptIrreversible: true\n    # The trail", "    # The trail"},
 			[]string{
 				"logging:archive.acceptIrreversible: must be true for mode COMPLIANCE: what is written can then be deleted by nobody, AWS included, for 25 years, and is paid for until then; use GOVERNANCE for a stack that must be possible to remove",
 			},

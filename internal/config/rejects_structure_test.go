@@ -25,7 +25,7 @@ func TestDecode_RejectsStructure(t *testing.T) {
 		"an unknown key in a list of maps": {
 			[]string{"      owner: Supply Chain\n", "      ownr: Supply Chain\n"},
 			[]string{
-				"landingzone:accounts[8].ownr: is unknown; did you mean owner? allowed: name, email, id, owner, environment, gxp, ou, recordClass, dataClassification, costCentre, retired",
+				"landingzone:accounts[8].ownr: is unknown; did you mean owner? allowed: name, email, id, owner, environment, gxp, ou, recordClass, dataClassification, costCentre, quarantined, retired",
 			},
 		},
 		"an unknown key at the top": {
@@ -89,7 +89,7 @@ func TestDecode_RejectsStructure(t *testing.T) {
 			},
 		},
 		"text where a boolean belongs": {
-			[]string{"    acceptIrreversible: true", "    acceptIrreversible: yes"},
+			[]string{"    acceptIrreversible: true\n    # The trail", "    acceptIrreversible: yes\n    # The trail"},
 			[]string{
 				`logging:archive.acceptIrreversible: "yes": is text, want a boolean, true or false without quotes`,
 			},
@@ -122,13 +122,13 @@ func TestDecode_RejectsStructure(t *testing.T) {
 		"a duplicate key": {
 			[]string{"    accounts: 50", "    accounts: 50\n    accounts: 60"},
 			[]string{
-				"landingzone:quotas.accounts: is a duplicate of the key on line 188; remove one",
+				"landingzone:quotas.accounts: is a duplicate of the key on line " + lineOf(t, "    accounts: 50") + "; remove one",
 			},
 		},
 		"a duplicate setting": {
 			[]string{"  catalog:supportEmail: cloud-platform@example.com", "  catalog:supportEmail: a@example.com\n  catalog:supportEmail: b@example.com"},
 			[]string{
-				"catalog:supportEmail: is a duplicate of the key on line 218; remove one",
+				"catalog:supportEmail: is a duplicate of the key on line " + lineOf(t, "  catalog:supportEmail:") + "; remove one",
 			},
 		},
 		"default providers left on": {

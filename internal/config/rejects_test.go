@@ -84,3 +84,14 @@ func pointsAtValue(t *testing.T, text string, p Problem) {
 		t.Errorf("%s: the file holds %q there", p.Error(), there)
 	}
 }
+
+// lineOf returns the number of the line of the production example that begins
+// with text.
+func lineOf(t *testing.T, text string) string {
+	t.Helper()
+	before, _, found := strings.Cut("\n"+prod(t), "\n"+text)
+	if !found {
+		t.Fatalf("no line of the example begins with %q", text)
+	}
+	return strconv.Itoa(strings.Count(before, "\n") + 1)
+}

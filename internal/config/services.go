@@ -50,6 +50,7 @@ var principals = []principal{
 
 const (
 	principalAccount      = "account.amazonaws.com"
+	principalBackup       = "backup.amazonaws.com"
 	principalCloudTrail   = "cloudtrail.amazonaws.com"
 	principalConfig       = "config.amazonaws.com"
 	principalConfigSetup  = "config-multiaccountsetup.amazonaws.com"
@@ -80,7 +81,7 @@ type Delegation struct {
 
 var delegations = []Delegation{
 	{"access-analyzer.amazonaws.com", KeyAudit},
-	{"backup.amazonaws.com", KeyBackup},
+	{principalBackup, KeyBackup},
 	{principalConfig, KeyAudit},
 	{principalConfigSetup, KeyAudit},
 	{principalCatalog, KeySharedServices},

@@ -51,9 +51,29 @@ type LandingZone struct {
 	// account.
 	Contacts Contacts `json:"contacts" jsonschema:"required"`
 
+	// Identity says who may do what in which account.
+	Identity Identity `json:"identity"`
+
 	// Platform describes the team that runs the landing zone; its values tag
 	// what belongs to no workload.
 	Platform Platform `json:"platform" jsonschema:"required"`
+
+	// Protection is how the core accounts protect data by default.
+	Protection Protection `json:"protection"`
+
+	// Certificates are those of the company's domains, each validated by a DNS
+	// record.
+	Certificates []Certificate `json:"certificates"`
+
+	// Backup is how the data of the workload accounts is backed up.
+	Backup Backup `json:"backup"`
+
+	// Baseline is what every account gets, without anything of its own in this
+	// program.
+	Baseline Baseline `json:"baseline"`
+
+	// Guardrails says which organization policies bind the accounts.
+	Guardrails Guardrails `json:"guardrails"`
 
 	// Quotas are the limits that AWS has granted this organization. AWS raises
 	// them on request and over time, so they are configuration and not
@@ -207,6 +227,11 @@ type Account struct {
 	// CostCentre is the cost centre that the account is charged to.
 	CostCentre string `json:"costCentre" jsonschema:"required"`
 
+	// Quarantined keeps the account in Workloads/Quarantine, where only the
+	// baseline may work. A new account starts so; remove the setting once its
+	// baseline is in place, and the account moves to its own unit.
+	Quarantined bool `json:"quarantined"`
+
 	// Retired moves the account to the Suspended organizational unit. The
 	// account is not closed.
 	Retired bool `json:"retired"`
@@ -258,6 +283,22 @@ type Quotas struct {
 	// AccountCreations is how many accounts may be in creation at once. AWS
 	// refuses more than 5; the default leaves one to people.
 	AccountCreations int `json:"accountCreations"`
+
+	// PoliciesPerTarget is how many service control policies may be attached to
+	// one organizational unit, counting FullAWSAccess, which AWS attaches: 10
+	// since May 2026, 5 before.
+	PoliciesPerTarget int `json:"policiesPerTarget"`
+
+	// PolicyCharacters is the size of a service control policy: 10240 since May
+	// 2026, 5120 before.
+	PolicyCharacters int `json:"policyCharacters"`
+
+	// ResourcePoliciesPerTarget is how many resource control policies may be
+	// attached to one organizational unit, counting RCPFullAWSAccess.
+	ResourcePoliciesPerTarget int `json:"resourcePoliciesPerTarget"`
+
+	// ResourcePolicyCharacters is the size of a resource control policy.
+	ResourcePolicyCharacters int `json:"resourcePolicyCharacters"`
 }
 
 // Logging describes the central audit records.

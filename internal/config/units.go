@@ -33,6 +33,7 @@ const (
 	UnitGxPProd        = "Workloads/GxP-Prod"
 	UnitGxPValidation  = "Workloads/GxP-Validation"
 	UnitNonGxP         = "Workloads/NonGxP"
+	UnitQuarantine     = "Workloads/Quarantine"
 	UnitSandbox        = "Sandbox"
 	UnitPolicyStaging  = "PolicyStaging"
 	UnitSuspended      = "Suspended"
@@ -45,6 +46,7 @@ var units = []Unit{
 	{UnitGxPProd, "workloads-gxp-prod", "Validated systems in production, with GxP records", true},
 	{UnitGxPValidation, "workloads-gxp-validation", "GxP systems being developed, tested and validated", true},
 	{UnitNonGxP, "workloads-nongxp", "Systems without GxP relevance, in any environment", true},
+	{UnitQuarantine, "workloads-quarantine", "New accounts, where only the baseline may work until it is in place", false},
 	{UnitSandbox, "sandbox", "Experiments without company data", true},
 	{UnitPolicyStaging, "policystaging", "Accounts on which a new guardrail is tried before it spreads", true},
 	{UnitSuspended, "suspended", "Retired accounts, where nothing is allowed any more", false},
@@ -76,11 +78,13 @@ func unitPaths(want func(Unit) bool) []string {
 
 // Unit returns the path of the organizational unit that holds the account: the
 // one that configuration names, or else the one that environment and gxp imply.
-// A retired account is in Suspended.
+// A retired account is in Suspended, one without a baseline in quarantine.
 func (a Account) Unit() string {
 	switch {
 	case a.Retired:
 		return UnitSuspended
+	case a.Quarantined:
+		return UnitQuarantine
 	case a.OU != "":
 		return a.OU
 	case a.Environment == "sandbox":

@@ -33,6 +33,9 @@ func (v *validator) accounts() {
 		practice := v.known(path+".gxp", a.GxP, practices)
 		// A retired account is in Suspended, whatever it was before.
 		if a.Retired {
+			if a.Quarantined {
+				v.problem(path+".quarantined", "true", "cannot be set with retired: true; remove one of them")
+			}
 			continue
 		}
 		if (a.OU == "" || v.workloadUnit(path+".ou", a.OU)) && environment && practice {
@@ -50,6 +53,8 @@ func (v *validator) workloadUnit(path, unit string) bool {
 		return v.known(path, unit, allowed)
 	case unit == UnitSuspended:
 		v.problem(path, quoted(unit), "is where retired accounts are; set retired: true instead")
+	case unit == UnitQuarantine:
+		v.problem(path, quoted(unit), "is where new accounts are; set quarantined: true instead")
 	case !u.Workloads:
 		v.problem(path, quoted(unit), "takes no workload accounts; allowed: %s", strings.Join(allowed, ", "))
 	}
@@ -72,6 +77,8 @@ var placements = map[string]struct {
 }
 
 func (v *validator) placement(path string, a Account) {
+	// What counts is where the account goes when its quarantine ends.
+	a.Quarantined = false
 	p := placements[a.Unit()]
 	subject, value := path+".ou", quoted(a.OU)
 	if a.OU == "" {

@@ -89,9 +89,16 @@ func (v *validator) trustedAccess() {
 	need(!org.ControlTower, principalCloudTrail, "the organization trail needs it")
 	need(org.ControlTower, principalControlTower, "Control Tower would lose its access")
 	need(org.ActivateStackSets, principalStackSets, "activateStackSets needs it")
+	need(v.cfg.LandingZone.Baseline.Enabled && !org.ActivateStackSets, principalStackSets, "landingzone:baseline.enabled needs it")
 	need(v.cfg.Monitoring.Aggregator, principalConfig, "monitoring:aggregator needs it")
 	need(v.cfg.Monitoring.ConformancePacks, principalConfigSetup, "monitoring:conformancePacks needs it")
 	need(v.cfg.Catalog.Enabled, principalCatalog, "catalog:enabled needs it")
+	identity := v.cfg.LandingZone.Identity
+	need(identity.Enabled, principalIdentityCenter, "identity.enabled needs it")
+	need(identity.CentralRootAccess, principalIAM, "identity.centralRootAccess needs it")
+	need(identity.AccessAnalyzer.on(), principalAnalyzer, "identity.accessAnalyzer needs it")
+	backup := v.cfg.LandingZone.Backup
+	need(backup.Enabled && (backup.CrossAccount || backup.Policies), principalBackup, "landingzone:backup needs it")
 	if len(missing) > 0 {
 		v.problem(path, "", "lacks %s; add what is missing, or switch off what needs it", strings.Join(missing, ", "))
 	}

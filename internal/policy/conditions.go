@@ -34,3 +34,6 @@ func RequireOrganization(organizationID string, actions Strings, resources ...st
 
 // RootARN is the ARN that stands for all of an account's principals.
 func RootARN(accountID string) string { return "arn:aws:iam::" + accountID + ":root" }
+
+// RoleARN is the ARN of the named role of an account.
+func RoleARN(accountID, role string) string { return "arn:aws:iam::" + accountID + ":role/" + role }

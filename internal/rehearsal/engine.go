@@ -60,6 +60,9 @@ func newEngine(ctx context.Context, o engineOptions) (*engine, error) {
 			return nil, fmt.Errorf("folder of the rehearsal: %w", err)
 		}
 	}
+	if err := placeAssets(folders["work"]); err != nil {
+		return nil, err
+	}
 	env["PULUMI_BACKEND_URL"] = "file://" + filepath.ToSlash(folders["state"])
 	env["TMPDIR"] = folders["tmp"]
 

@@ -17,7 +17,8 @@ func existing(ctx context.Context, o Options) ([]offline.Existing, error) {
 	if !adopts(o.Config) {
 		return nil, nil
 	}
-	graph, err := render.Render(ctx, o.Project, o.Stack, o.Program(o.Config, &Recorder{}), render.Config(o.Values))
+	graph, err := render.Render(ctx, o.Project, o.Stack, o.Program(o.Config, &Recorder{}), render.Config(o.Values),
+		render.Quotas(Granted(o.Config)))
 	if err != nil {
 		return nil, fmt.Errorf("render what the configuration adopts: %w", err)
 	}

@@ -15,7 +15,6 @@ import (
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal/offline"
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal/offline/rules"
 	"github.com/gxp-landing-zone/gxp-landing-zone/landingzone"
 	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
 )
@@ -123,7 +122,7 @@ func withEngine(ctx context.Context, o Options, use func(*engine, *offline.AWS) 
 	cloud := offline.New(offline.Options{
 		Latency:  o.Latency,
 		Existing: adopted,
-		Quotas:   rules.Quotas{Accounts: WithAccounts(o.Config, o.Accounts).LandingZone.Quotas.Accounts},
+		Quotas:   Granted(WithAccounts(o.Config, o.Accounts)),
 	})
 	// An engine that is stopping still finishes what it has begun, for which it
 	// needs AWS.

@@ -146,7 +146,7 @@ func (r *recorder) Call(args pulumi.MockCallArgs) (resource.PropertyMap, error) 
 		r.problem(args.Token, err)
 		return nil, err
 	}
-	answer, err := offline.Lookup(args.Token, where)
+	answer, err := offline.Lookup(args.Token, args.Args, where)
 	if err != nil {
 		r.problem(args.Token, err)
 	}

@@ -57,6 +57,10 @@ func hashAssets(v resource.PropertyValue) error {
 	switch {
 	case v.IsSecret():
 		return hashAssets(v.SecretValue().Element)
+	case v.IsAsset() && v.AssetValue().IsPath():
+		// A file of the project, such as a built function, is read when it is
+		// deployed. A render is the same whether it is there or not.
+		return nil
 	case v.IsAsset():
 		return v.AssetValue().EnsureHash()
 	case v.IsArchive():

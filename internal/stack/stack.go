@@ -30,6 +30,9 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		if err != nil {
 			return err
 		}
+		if err := protection(ctx, c, organization); err != nil {
+			return err
+		}
 		archive, err := archives(ctx, c, organization)
 		if err != nil {
 			return err
@@ -40,6 +43,29 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		}
 		topics, err := detection(ctx, c, organization, logGroup)
 		if err != nil {
+			return err
+		}
+		receivers, err := receive(ctx, c, organization, archive)
+		if err != nil {
+			return err
+		}
+		baseline, err := baseline(ctx, c, organization, receivers)
+		if err != nil {
+			return err
+		}
+		if err := conformance(ctx, c, organization, baseline); err != nil {
+			return err
+		}
+		if err := identity(ctx, c, organization, baseline...); err != nil {
+			return err
+		}
+		if err := guardrails(ctx, c, organization, baseline); err != nil {
+			return err
+		}
+		if err := certificates(ctx, c, organization); err != nil {
+			return err
+		}
+		if err := backups(ctx, c, organization, baseline...); err != nil {
 			return err
 		}
 		portfolio, err := products(ctx, c, organization)
@@ -154,15 +180,6 @@ func detection(
 		_, err := monitoring.NewAggregator(ctx, "aggregator", &monitoring.AggregatorArgs{
 			Account: o.Audit,
 			After:   o.Delegated("config.amazonaws.com"),
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	if c.Monitoring.ConformancePacks {
-		_, err := monitoring.NewConformance(ctx, "conformance", &monitoring.ConformanceArgs{
-			Account: o.Management,
-			After:   o.Delegated("config-multiaccountsetup.amazonaws.com"),
 		})
 		if err != nil {
 			return nil, err

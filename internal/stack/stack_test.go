@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/render"
 	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
 )
@@ -32,7 +33,8 @@ func load(t *testing.T, stack string) *config.Config {
 
 func renderStack(t *testing.T, c *config.Config) *qualification.Graph {
 	t.Helper()
-	graph, err := render.Render(t.Context(), "gxp-landing-zone", "test", Program(c, unreached{}))
+	graph, err := render.Render(t.Context(), "gxp-landing-zone", "test", Program(c, unreached{}),
+		render.Quotas(rehearsal.Granted(c)))
 	require.NoError(t, err)
 	return graph
 }
@@ -67,6 +69,10 @@ func endpointOf(typ string) string {
 	switch {
 	case module == "cfg":
 		return "configservice"
+	case module == "ebs":
+		return "ec2"
+	case module == "cloudwatch" && strings.HasPrefix(name, "event"):
+		return "events"
 	case module == "cloudwatch" && strings.HasPrefix(name, "log"):
 		return "logs"
 	}

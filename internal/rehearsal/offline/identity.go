@@ -32,6 +32,7 @@ type subject struct {
 //	{in:path}               an input, such as {in:bucket} or {in:rule.id}
 //	{hex:n} {alnum:n} {ALNUM:n} {digits:n} {uuid}
 //	                        drawn from a hash of the URN
+//	{ssoins}                the account's instance of IAM Identity Center
 //	{epoch}                 a fixed point in time
 //
 // A placeholder with a default, {in:path|/}, uses it when the input is absent.
@@ -75,6 +76,8 @@ func (s subject) fill(placeholder string) (string, bool) {
 		return RootID(s.provider.AccountID), true
 	case "rootsuffix":
 		return rootSuffix(s.provider.AccountID), true
+	case "ssoins":
+		return identityCenter(s.provider.AccountID), true
 	case "epoch":
 		return epoch, true
 	case "in":

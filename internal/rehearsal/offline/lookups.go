@@ -19,6 +19,7 @@ var lookups = map[string]func(Provider) resource.PropertyMap{
 			"userId":    resource.NewProperty("AROA" + draw(p.AccountID, "caller", 17, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") + ":rehearsal"),
 		}
 	},
+	"aws:ssoadmin/getInstances:getInstances": instances,
 	"aws:index/getRegion:getRegion": func(p Provider) resource.PropertyMap {
 		return resource.PropertyMap{
 			"id":       resource.NewProperty(p.Region),
@@ -38,12 +39,17 @@ var lookups = map[string]func(Provider) resource.PropertyMap{
 }
 
 // Lookup answers a function of aws. The error is about a function that the
-// offline AWS does not know.
-func Lookup(token string, where Provider) (resource.PropertyMap, error) {
+// offline AWS does not know, or about arguments that AWS would refuse.
+func Lookup(token string, args resource.PropertyMap, where Provider) (resource.PropertyMap, error) {
+	if answer, ok := namedLookups[token]; ok {
+		return answer(where, args)
+	}
 	answer, ok := lookups[token]
 	if !ok {
+		known := slices.Sorted(maps.Keys(lookups))
+		known = slices.AppendSeq(known, maps.Keys(namedLookups))
 		return nil, fmt.Errorf("the offline AWS does not answer %s: it knows %v; add it to lookups.go of "+
-			"internal/rehearsal/offline, or pass the value as an argument", token, slices.Sorted(maps.Keys(lookups)))
+			"internal/rehearsal/offline, or pass the value as an argument", token, slices.Sorted(slices.Values(known)))
 	}
 	return answer(where), nil
 }

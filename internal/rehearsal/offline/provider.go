@@ -152,7 +152,11 @@ func (p *provider) Invoke(ctx context.Context, req *pulumirpc.InvokeRequest) (*p
 		return nil, err
 	}
 	p.aws.calls.count(Call{Type: req.GetTok(), Operation: Invoke})
-	result, err := Lookup(req.GetTok(), where)
+	args, err := properties(req.GetArgs())
+	if err != nil {
+		return nil, err
+	}
+	result, err := Lookup(req.GetTok(), args, where)
 	if err != nil {
 		return nil, status.Error(codes.Unimplemented, err.Error())
 	}

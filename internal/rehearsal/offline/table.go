@@ -56,8 +56,8 @@ type answer func(subject) resource.PropertyValue
 var table = func() map[string]row {
 	all := map[string]row{}
 	for _, part := range []map[string]row{
-		organizationRows, keyRows, bucketRows, identityRows, recordRows,
-		notificationRows, catalogRows, stackRows, networkRows,
+		organizationRows, keyRows, bucketRows, identityRows, ssoRows, recordRows,
+		notificationRows, catalogRows, stackRows, networkRows, eventRows, protectionRows, backupRows,
 	} {
 		maps.Copy(all, part)
 	}

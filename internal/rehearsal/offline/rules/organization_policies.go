@@ -84,6 +84,9 @@ func organizationPolicyContent(s *scope) {
 	default:
 		managementPolicy(s, text)
 	}
+	if typeOf(s.Resource) == backupPolicyKind {
+		backupPolicy(s, text)
+	}
 }
 
 // managementPolicy checks the policies that declare settings instead of

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/account"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cfg"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudformation"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudtrail"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/iam"
@@ -51,6 +52,11 @@ var arguments = map[string]interface{ ElementType() reflect.Type }{
 	inlinePolicyType:       iam.RolePolicyArgs{},
 	managedPolicyType:      iam.PolicyArgs{},
 	roleAttachmentType:     iam.RolePolicyAttachmentArgs{},
+	stackType:              cloudformation.StackArgs{},
+	stackSetType:           cloudformation.StackSetArgs{},
+	stackSetInstanceType:   cloudformation.StackSetInstanceArgs{},
+	eventBusType:           cloudwatch.EventBusArgs{},
+	eventBusPolicyType:     cloudwatch.EventBusPolicyArgs{},
 	topicType:              sns.TopicArgs{},
 	topicPolicyType:        sns.TopicPolicyArgs{},
 	subscriptionType:       sns.TopicSubscriptionArgs{},

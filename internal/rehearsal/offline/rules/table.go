@@ -10,7 +10,7 @@ var table = func() map[string]row {
 	all := map[string]row{}
 	for _, rows := range []map[string]row{
 		organizationRows, organizationPolicyRows, bucketRows, bucketContentRows, trailRows, keyRows, logRows,
-		configRows, catalogRows, roleRows, topicRows,
+		configRows, catalogRows, roleRows, topicRows, stackRows, eventRows, backupRows, protectionRows, ssoRows,
 	} {
 		maps.Copy(all, rows)
 	}
@@ -19,16 +19,20 @@ var table = func() map[string]row {
 
 // inputErrors are the codes with which services answer plain input errors.
 var inputErrors = map[string]string{
-	"account":        "ValidationException",
-	"cfg":            "InvalidParameterValueException",
-	"cloudtrail":     "InvalidParameterException",
-	"cloudwatch":     "InvalidParameterException",
-	"iam":            "ValidationError",
-	"kms":            "ValidationException",
-	"organizations":  "InvalidInputException",
-	"s3":             "InvalidArgument",
-	"servicecatalog": "InvalidParametersException",
-	"sns":            "InvalidParameter",
+	"account":          "ValidationException",
+	"directoryservice": "InvalidParameterException",
+	"backup":           "InvalidParameterValueException",
+	"cfg":              "InvalidParameterValueException",
+	"cloudformation":   "ValidationError",
+	"cloudtrail":       "InvalidParameterException",
+	"cloudwatch":       "InvalidParameterException",
+	"iam":              "ValidationError",
+	"kms":              "ValidationException",
+	"organizations":    "InvalidInputException",
+	"route53":          "InvalidInput",
+	"s3":               "InvalidArgument",
+	"servicecatalog":   "InvalidParametersException",
+	"sns":              "InvalidParameter",
 }
 
 func inputError(typ string) string {

@@ -20,8 +20,21 @@ func valid(typ string) Resource {
 	}
 }
 
+// validMore are the valid resources of the services with a file of their own.
+var validMore = []func() map[string]object{
+	validProtection, validBaseline,
+}
+
 // validInputs builds anew at each call, so that a test may change what it got.
 func validInputs() map[string]object {
+	all := foundation()
+	for _, more := range validMore {
+		maps.Copy(all, more())
+	}
+	return all
+}
+
+func foundation() map[string]object {
 	return map[string]object{
 		organizationType: {
 			"featureSet": "ALL", "enabledPolicyTypes": []any{serviceControl}, "awsServiceAccessPrincipals": []any{trailService},

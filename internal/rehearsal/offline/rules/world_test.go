@@ -105,8 +105,21 @@ const (
 	roleARN    = "arn:aws:iam::111122223333:role/worker"
 )
 
+// worlds are what the valid resources of a file of their own refer to.
+var worlds = []func() memory{
+	protectionWorld, baselineWorld,
+}
+
 // landingZone returns a small world in which every valid resource is accepted.
 func landingZone() memory {
+	world := foundations()
+	for _, more := range worlds {
+		world = append(world, more()...)
+	}
+	return world
+}
+
+func foundations() memory {
 	at := func(typ, id, account, region string, inputs object) Resource {
 		inputs["id"] = id
 		return Resource{Type: typ, URN: "urn:" + typ + "::" + id, Inputs: inputs, AccountID: account, Region: region}
@@ -118,7 +131,7 @@ func landingZone() memory {
 			"enabledPolicyTypes": []any{serviceControl, resourceControl, "TAG_POLICY"},
 			"awsServiceAccessPrincipals": []any{
 				"account.amazonaws.com", trailService, configService, "config-multiaccountsetup.amazonaws.com",
-				"servicecatalog.amazonaws.com",
+				"servicecatalog.amazonaws.com", "backup.amazonaws.com", rootService, stackSetService,
 			},
 		}),
 		at(unitType, unit, management, home, object{"name": "Workloads", "parentId": "r-ex01"}),

@@ -1,0 +1,91 @@
+package landingzone
+
+import (
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
+)
+
+// recordBuckets are the buckets of the landing zone that hold records, and what
+// is in them.
+func recordBuckets(l Limits) policy.Strings {
+	var arns policy.Strings
+	for _, purpose := range []string{"archive", "evidence", "access-logs", "config"} {
+		arns = append(arns, "arn:aws:s3:::"+l.NamePrefix+"-"+purpose+"-*")
+	}
+	return arns
+}
+
+var (
+	// destroysRecords is what nobody ever has reason to do to a record.
+	destroysRecords = policy.Strings{
+		"s3:BypassGovernanceRetention", "s3:Delete*", "s3:PutObjectAcl", "s3:PutObjectLegalHold", "s3:PutObjectRetention",
+		"s3:PutObjectVersionAcl", "s3:ReplicateDelete",
+	}
+
+	// weakensRecords are the settings that keep records whole and private.
+	weakensRecords = policy.Strings{
+		"s3:PutBucket*", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration", "s3:PutReplicationConfiguration",
+	}
+)
+
+// recordGuardrails keep the audit records.
+var recordGuardrails = []guardrail{
+	{
+		Control: prevents("GXP-SCP-010", "Audit trails can be neither stopped, redirected nor deleted",
+			"Whoever stops the recording first can do the rest unseen.",
+			"ARCH-P4", "ARCH-S12", "CFR-11.10(e)", "A11-9"),
+		sid: "TrailsKeepRecording", units: everywhere,
+		deny: func(Limits, string) policy.Statement {
+			return policy.Statement{
+				Action: policy.Strings{
+					"cloudtrail:DeleteEventDataStore", "cloudtrail:DeleteTrail", "cloudtrail:PutEventSelectors",
+					"cloudtrail:PutInsightSelectors", "cloudtrail:StopEventDataStoreIngestion", "cloudtrail:StopLogging",
+					"cloudtrail:UpdateEventDataStore", "cloudtrail:UpdateTrail",
+				},
+				Resource: anything,
+			}
+		},
+	},
+	{
+		Control: prevents("GXP-SCP-011", "Records cannot be destroyed, nor their locks lifted, by anyone",
+			"In governance mode, and before the retention of an object begins, rights alone stand between a record and its deletion.",
+			"ARCH-P4", "ARCH-P9", "CFR-11.10(c)", "CFR-11.10(e)", "A11-7.1", "A11-17"),
+		sid: "RecordsStay", units: everywhere,
+		deny: func(l Limits, _ string) policy.Statement {
+			return policy.Statement{Action: destroysRecords, Resource: recordBuckets(l)}
+		},
+	},
+	{
+		Control: prevents("GXP-SCP-012", "Only the program changes the settings of the buckets that hold records",
+			"A lifecycle rule or a replaced bucket policy destroys or exposes records without touching one.",
+			"ARCH-P4", "ARCH-P9", "CFR-11.10(c)", "CFR-11.10(d)", "A11-7.1", "A11-10"),
+		sid: "RecordBucketsKeepTheirSettings", units: everywhere,
+		deny: func(l Limits, unit string) policy.Statement {
+			var exempt []string
+			if unit == config.UnitSecurity {
+				exempt = l.access(config.KeyLogArchive)
+			}
+			return policy.Statement{Action: weakensRecords, Resource: recordBuckets(l), Condition: except(exempt)}
+		},
+	},
+	{
+		Control: prevents("GXP-SCP-013", "Flow logs cannot be deleted, except by the program in the network account",
+			"Without them nobody can say afterwards who spoke with whom.",
+			"ARCH-P4", "ARCH-S8", "CFR-11.10(e)", "A11-9"),
+		sid: "FlowLogsStay", units: everywhere,
+		deny: func(l Limits, unit string) policy.Statement {
+			return policy.Statement{
+				Action: policy.Strings{"ec2:DeleteFlowLogs"}, Resource: anything, Condition: except(flowLogBuilders(l, unit)),
+			}
+		},
+	},
+}
+
+// flowLogBuilders are who may replace flow logs: the program where networks
+// are, and nobody elsewhere.
+func flowLogBuilders(l Limits, unit string) []string {
+	if unit == config.UnitInfrastructure {
+		return l.access(config.KeyNetwork)
+	}
+	return nil
+}
