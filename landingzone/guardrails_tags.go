@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
 )
 
@@ -24,6 +25,11 @@ var (
 	}
 )
 
+// tagged are the units whose accounts demand tags. PolicyStaging is not among
+// them: seven statements more would not fit there under AWS's older quota, and a
+// missing tag is an error of the one who creates, not a risk of the roll-out.
+var tagged = []string{config.UnitGxPProd, config.UnitGxPValidation}
+
 // tagGuardrails have one statement for each tag: of several tags in one, a
 // request would be denied only when all of them were missing.
 var tagGuardrails = func() []guardrail {
@@ -37,7 +43,7 @@ var tagGuardrails = func() []guardrail {
 			Control: prevents("GXP-SCP-"+ids[key], "What holds or processes data in accounts with GxP systems is created with the tag "+key,
 				"Without it nobody can say who answers for the data, what rules it is under or how long it is kept.",
 				"ARCH-P7", "ARCH-P9", "CFR-11.10(c)", "A11-4"),
-			sid: "CreatedWith" + camel(strings.TrimPrefix(key, "gxp:")), units: gxp,
+			sid: "CreatedWith" + camel(strings.TrimPrefix(key, "gxp:")), units: tagged,
 			unless: func(l Limits, _ string) bool { return !slices.Contains(l.RequiredTags, key) },
 			deny: func(l Limits, unit string) policy.Statement {
 				return policy.Statement{

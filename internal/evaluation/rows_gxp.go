@@ -10,6 +10,9 @@ var requiredTags = []struct{ key, proves string }{
 	{"gxp:requirement-set", "GXP-SCP-156"},
 }
 
+// taggedUnits demand tags; PolicyStaging does not.
+var taggedUnits = []string{"Workloads/GxP-Prod", "Workloads/GxP-Validation"}
+
 // tagged are all tags in a request but one.
 func tagged(without string, more map[string]string) map[string]string {
 	with := map[string]string{}
@@ -37,7 +40,7 @@ func tagRows() []row {
 			{id: "function-without-" + name, proves: tag.proves, action: "lambda:CreateFunction", on: function, with: tagged(tag.key, nil)},
 			{id: "table-without-" + name, proves: tag.proves, action: "dynamodb:CreateTable", on: table, with: tagged(tag.key, nil)},
 		}
-		rows = append(rows, rowsOf(attacks, append(launch, administrators...), gxpUnits)...)
+		rows = append(rows, rowsOf(attacks, append(launch, administrators...), taggedUnits)...)
 	}
 	complete := []attack{
 		{id: "function-with-tags", proves: "GXP-SCP-154", action: "lambda:CreateFunction", on: function, with: tagged("", nil)},
