@@ -78,8 +78,11 @@ func validationOptions(s subject) resource.PropertyValue {
 	var options []resource.PropertyValue
 	for _, name := range names {
 		name = plain(name)
-		if !name.IsString() {
+		if name.IsComputed() || name.IsOutput() {
 			return unknown
+		}
+		if !name.IsString() {
+			continue // Absent, which the rules refuse.
 		}
 		domain := strings.TrimPrefix(name.StringValue(), "*.")
 		options = append(options, resource.NewProperty(resource.PropertyMap{
