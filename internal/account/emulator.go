@@ -20,6 +20,9 @@ var services = []string{
 // stay out of reach of whatever listens there.
 const emulatorCredentials = "emulator"
 
+// emulatorRetries leaves room for an emulator that is still starting.
+const emulatorRetries = 3
+
 // useEmulator points every service at endpoint and skips what an emulator does
 // not have: real credentials and the instance metadata service.
 func useEmulator(args *aws.ProviderArgs, endpoint string) {
@@ -30,6 +33,8 @@ func useEmulator(args *aws.ProviderArgs, endpoint string) {
 	}
 	args.Endpoints = aws.ProviderEndpointArray{endpoints}
 	args.S3UsePathStyle = pulumi.Bool(true)
+	// What an emulator refuses it refuses again: many retries only hide that.
+	args.MaxRetries = pulumi.Int(emulatorRetries)
 	args.SkipCredentialsValidation = pulumi.Bool(true)
 	args.SkipMetadataApiCheck = pulumi.Bool(true)
 	args.SkipRegionValidation = pulumi.Bool(true)
