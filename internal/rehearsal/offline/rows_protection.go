@@ -78,8 +78,11 @@ func validationOptions(s subject) resource.PropertyValue {
 	var options []resource.PropertyValue
 	for _, name := range names {
 		name = plain(name)
-		if !name.IsString() {
+		if name.ContainsUnknowns() {
 			return unknown
+		}
+		if !name.IsString() {
+			continue
 		}
 		domain := strings.TrimPrefix(name.StringValue(), "*.")
 		options = append(options, resource.NewProperty(resource.PropertyMap{
