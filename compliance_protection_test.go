@@ -40,6 +40,9 @@ var protectionSabotages = []sabotage{
 	{"GXP-DAT-003", "volumes under a key of AWS", volumeKey, mutation.Set("keyArn", "alias/aws/ebs"), nil},
 	{"GXP-DAT-004", "a protection that goes with the program", volumes, mutation.Abandon, nil},
 
+	{"GXP-CRT-001", "a certificate that somebody has to confirm",
+		mutation.Named("aws:acm/certificate:Certificate", "certificate-network-gxp.example.com"), mutation.Set("validationMethod", "EMAIL"), nil},
+
 	{"GXP-BKP-001", "a vault without lock", mutation.Named(vaultLockType, "central-vault-replica"), nil, replicaVault},
 	{"GXP-BKP-001", "a lock of no days", vaultLock, mutation.Set("minRetentionDays", 0.0), nil},
 	{"GXP-BKP-002", "a lock that its administrators lift", vaultLock, mutation.Remove("changeableForDays"), nil},

@@ -111,7 +111,7 @@ func TestDecode_RejectsBackup(t *testing.T) {
 }
 
 func TestDecode_RejectsProtection(t *testing.T) {
-	at := "  landingzone:backup:\n"
+	at := "  landingzone:certificates:\n    # What people"
 	rejects(t, map[string]rejection{
 		"a key in an account that is no core account": {
 			[]string{at, "  landingzone:protection:\n    volumeKeys: [network, network, mes-prod]\n" + at},
@@ -125,7 +125,7 @@ func TestDecode_RejectsProtection(t *testing.T) {
     - {domain: Example.com, hostedZoneId: zone, account: dns}
     - {domain: example.com, hostedZoneId: Z0123456789, account: network, alternativeNames: [example.com, www, a.example.com, a.example.com]}
     - {domain: "*.example.com", hostedZoneId: Z0123456789, account: network}
-` + at},
+    # What people`},
 			[]string{
 				`landingzone:certificates[0].domain: "Example.com": want a domain such as example.com or *.example.com, in lower case, at most 253 characters`,
 				`landingzone:certificates[0].hostedZoneId: "zone": want the id of a hosted zone: Z and 8 to 31 capital letters and digits`,

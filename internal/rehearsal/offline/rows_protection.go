@@ -78,11 +78,11 @@ func validationOptions(s subject) resource.PropertyValue {
 	var options []resource.PropertyValue
 	for _, name := range names {
 		name = plain(name)
-		if name.IsComputed() || name.IsOutput() {
+		if name.ContainsUnknowns() {
 			return unknown
 		}
 		if !name.IsString() {
-			continue // Absent, which the rules refuse.
+			continue
 		}
 		domain := strings.TrimPrefix(name.StringValue(), "*.")
 		options = append(options, resource.NewProperty(resource.PropertyMap{
