@@ -48,6 +48,10 @@ type BackupArgs struct {
 	// any, the setting stays as it is.
 	Services []string
 
+	// Further is Account in the other governed regions: the choice of services
+	// holds for one region. Optional.
+	Further []account.Account
+
 	// After is what has to exist before AWS Backup can work: the organization,
 	// and what plans rely on in the accounts. Optional.
 	After []pulumi.Resource
@@ -126,6 +130,11 @@ func NewBackup(ctx *pulumi.Context, name string, args *BackupArgs, opts ...pulum
 	}
 	if err := optIn(ctx, name, args.Services, child); err != nil {
 		return nil, fmt.Errorf("backup %s: services: %w", name, err)
+	}
+	for _, in := range args.Further {
+		if err := optIn(ctx, name+"-"+in.Region, args.Services, child, pulumi.Provider(in.Provider)); err != nil {
+			return nil, fmt.Errorf("backup %s: services in %s: %w", name, in.Region, err)
+		}
 	}
 	for _, plan := range args.Plans {
 		if err := args.createPlan(ctx, name, plan, child); err != nil {

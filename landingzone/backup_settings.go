@@ -16,7 +16,7 @@ var laterServices = []string{"Aurora DSQL", "EKS", "Redshift Serverless"}
 // optIn lets AWS Backup work with the services in an account and region. AWS
 // reports every service and takes only those that the region has, so the ones
 // that are not named are left as they are.
-func optIn(ctx *pulumi.Context, name string, services []string, child pulumi.ResourceOption) error {
+func optIn(ctx *pulumi.Context, name string, services []string, opts ...pulumi.ResourceOption) error {
 	if len(services) == 0 {
 		return nil
 	}
@@ -32,7 +32,7 @@ func optIn(ctx *pulumi.Context, name string, services []string, child pulumi.Res
 	}
 	_, err := backup.NewRegionSettings(ctx, name, &backup.RegionSettingsArgs{
 		ResourceTypeOptInPreference: preference,
-	}, child, pulumi.IgnoreChanges(others))
+	}, append(slices.Clip(opts), pulumi.IgnoreChanges(others))...)
 	return err
 }
 

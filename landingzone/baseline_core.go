@@ -49,6 +49,9 @@ func newCoreBaseline(
 			Capabilities: pulumi.ToStringArray([]string{"CAPABILITY_NAMED_IAM"}),
 			Parameters:   set.parameters,
 			TemplateBody: pulumi.String(set.template),
+			// AWS updates no stack whose creation was rolled back; one that is
+			// gone can be made again.
+			OnFailure: pulumi.String("DELETE"),
 		}, pulumi.Parent(c), pulumi.Protect(true), pulumi.RetainOnDelete(true), pulumi.DependsOn(args.After),
 			pulumi.Timeouts(&pulumi.CustomTimeouts{Create: "1h", Update: "1h"}))
 		if err != nil {

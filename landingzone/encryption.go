@@ -12,8 +12,8 @@ import (
 // purpose is what a key of a core account encrypts, and who uses it. One key
 // serves one purpose in one account and region, so that whoever may decrypt the
 // one cannot decrypt the other. The keys of the archive, the trail and the
-// notifications are made where these are, and those of workload accounts by the
-// baseline.
+// notifications are made where these are, and that of each account's own vault by
+// the baseline.
 type purpose struct {
 	// alias is the name of the key in AWS.
 	alias string
@@ -95,6 +95,21 @@ func vaultUse(h keyholder) []policy.Statement {
 			Condition: byBackup(),
 		},
 		grants("BackupKeepsGrants", byBackup()),
+		{
+			// Whoever creates the vault uses the key, through AWS Backup alone.
+			Sid:       "VaultIsCreated",
+			Effect:    policy.Allow,
+			Principal: policy.AWS("*"),
+			Action: policy.Strings{
+				"kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "kms:RetireGrant",
+			},
+			Resource: policy.Strings{"*"},
+			Condition: policy.Condition{"StringEquals": {
+				"aws:PrincipalOrgID": {h.organization},
+				"kms:CallerAccount":  {h.account},
+				"kms:ViaService":     {"backup." + h.region + ".amazonaws.com"},
+			}},
+		},
 	}
 }
 

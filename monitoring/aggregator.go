@@ -66,9 +66,24 @@ func NewAggregator(
 	if err != nil {
 		return nil, fmt.Errorf("aggregator %s: role: %w", name, err)
 	}
-	permissions, err := iam.NewRolePolicyAttachment(ctx, name, &iam.RolePolicyAttachmentArgs{
-		Role:      role.Name,
-		PolicyArn: pulumi.String("arn:aws:iam::aws:policy/service-role/AWSConfigRoleForOrganizations"),
+	// What AWS's policy AWSConfigRoleForOrganizations allows, as a policy of the
+	// role itself: it says what it does, and an emulator takes it.
+	reads, err := policy.JSON(policy.Statement{
+		Sid:    "ReadsOrganization",
+		Effect: policy.Allow,
+		Action: policy.Strings{
+			"organizations:DescribeOrganization", "organizations:ListAWSServiceAccessForOrganization",
+			"organizations:ListAccounts", "organizations:ListDelegatedAdministrators",
+		},
+		Resource: policy.Strings{"*"},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("aggregator %s: %w", name, err)
+	}
+	permissions, err := iam.NewRolePolicy(ctx, name, &iam.RolePolicyArgs{
+		Name:   pulumi.String("read-organization"),
+		Role:   role.Name,
+		Policy: pulumi.String(reads),
 	}, child)
 	if err != nil {
 		return nil, fmt.Errorf("aggregator %s: role: %w", name, err)

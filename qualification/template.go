@@ -106,7 +106,8 @@ func locksVault(t cfnTemplate) []flaw {
 
 // bindsRoles holds where every role of the template says for whom a service may
 // use it, or which role of which organization may. A function runs in its own
-// account, so Lambda alone needs no condition.
+// account, and AWS Backup does not say for whom it takes up the role of a job:
+// these two need no condition.
 func bindsRoles(t cfnTemplate) []flaw {
 	var flaws []flaw
 	for _, role := range t.ofType("AWS::IAM::Role") {
@@ -116,7 +117,7 @@ func bindsRoles(t cfnTemplate) []flaw {
 		}
 		for _, s := range statements {
 			service, _ := below(s, "Principal", "Service").(string)
-			if service == "lambda.amazonaws.com" {
+			if service == "lambda.amazonaws.com" || service == "backup.amazonaws.com" {
 				continue
 			}
 			needs := []string{"aws:PrincipalOrgID", "aws:PrincipalArn"}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/testtool"
 )
 
 func TestFindTool_SaysHowToGetIt(t *testing.T) {
@@ -26,7 +28,7 @@ func TestFindTool_SaysHowToGetIt(t *testing.T) {
 func TestTool_TrustsNoAnswerThatIsNone(t *testing.T) {
 	node, err := exec.LookPath("node")
 	if err != nil {
-		t.Skip("there is no node on the PATH")
+		testtool.Missing(t, "there is no node on the PATH: install Node.js 20 or later for this test")
 	}
 	tests := map[string]struct{ script, want string }{
 		"it fails":                {`console.error("broken"); process.exit(3)`, "broken"},

@@ -33,6 +33,12 @@ func backups(ctx *pulumi.Context, c *config.Config, o *landingzone.Organization,
 		Services:        b.Services,
 		After:           after,
 	}
+	for _, region := range args.Regions[1:] {
+		// The choice of services holds for one account and region.
+		if in := o.In(config.KeyManagement, region); in.Provider != nil {
+			args.Further = append(args.Further, in)
+		}
+	}
 	if b.Policies {
 		args.Plans = backupPlans(c)
 	}
