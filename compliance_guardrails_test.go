@@ -39,7 +39,7 @@ var guardrailSabotages = []sabotage{
 	{"GXP-GRD-001", "records that can be unlocked", guardrail("workloads-scp-001"),
 		mutation.WithoutStatement("content", "RecordsStay"), unit("workloads-gxp-prod")},
 	{"GXP-GRD-002", "workloads without the second half of their guardrails",
-		mutation.Named(attachmentType, "guardrails-workloads-scp-091"), nil, unit("workloads-nongxp")},
+		mutation.Named(attachmentType, "guardrails-workloads-scp-090"), nil, unit("workloads-nongxp")},
 	{"GXP-GRD-003", "GxP systems before production without guardrails of their own",
 		mutation.Named(attachmentType, "guardrails-workloads-gxp-validation-scp-108"), nil, unit("workloads-gxp-validation")},
 	{"GXP-GRD-004", "production beside the catalog", guardrail("workloads-gxp-prod-scp-108"),

@@ -105,9 +105,9 @@ func vaultUse(h keyholder) []policy.Statement {
 			},
 			Resource: policy.Strings{"*"},
 			Condition: policy.Condition{"StringEquals": {
-				"aws:PrincipalOrgID": {h.organization},
-				"kms:CallerAccount":  {h.account},
-				"kms:ViaService":     {"backup." + h.region + ".amazonaws.com"},
+				"aws:PrincipalOrgID":   {h.organization},
+				"aws:PrincipalAccount": {h.account},
+				"kms:ViaService":       {"backup." + h.region + ".amazonaws.com"},
 			}},
 		},
 	}

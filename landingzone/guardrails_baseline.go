@@ -66,6 +66,19 @@ var baselineGuardrails = []guardrail{
 			}
 		},
 	},
+	{
+		Control: prevents("GXP-SCP-063", "Nobody lends a role of the baseline to a service of his own",
+			"A function under the role of the settings could undo every setting that the role makes.",
+			"ARCH-P1", "ARCH-P10", "CFR-11.10(d)", "CFR-11.10(g)", "A11-12"),
+		sid: "BaselineRolesAreNotLent", units: everywhere,
+		deny: func(l Limits, unit string) policy.Statement {
+			return policy.Statement{
+				Action:    policy.Strings{"iam:PassRole"},
+				Resource:  policy.Strings{anyAccount(settingsRole), anyAccount(recorderRole), anyAccount(forwardRole)},
+				Condition: except(l.builders(unit)),
+			}
+		},
+	},
 }
 
 // backupGuardrails keep the backups.

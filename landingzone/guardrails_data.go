@@ -162,7 +162,10 @@ var exposureGuardrails = []guardrail{
 		sid: "DatabasesStayPrivate", units: everywhere,
 		deny: func(Limits, string) policy.Statement {
 			return policy.Statement{
-				Action: policy.Strings{"rds:CreateDBCluster", "rds:CreateDBInstance", "rds:ModifyDBInstance"}, Resource: anything,
+				Action: policy.Strings{
+					"rds:CreateDBCluster", "rds:CreateDBInstance*", "rds:ModifyDBInstance", "rds:RestoreDBInstance*",
+				},
+				Resource:  anything,
 				Condition: policy.Condition{"Bool": {"rds:PubliclyAccessible": {"true"}}},
 			}
 		},
@@ -199,5 +202,17 @@ var exposureGuardrails = []guardrail{
 			"An image holds whatever was on the disk it was made from.",
 			"ARCH-P7", "CFR-11.10(d)", "CFR-11.30", "A11-12"),
 		sid: "ImagesAreSharedByProgram", units: everywhere, deny: byBuilders("ec2:ModifyImageAttribute"),
+	},
+	{
+		Control: prevents("GXP-SCP-116", "Instances are launched by the calls that guardrails look at",
+			"A Spot request has its instance launched by a role of AWS that no guardrail binds.",
+			"ARCH-P1", "ARCH-P8", "CFR-11.10(h)", "A11-10"),
+		sid: "NoSpotRequests", units: everywhere,
+		deny: func(Limits, string) policy.Statement {
+			return policy.Statement{
+				Action:   policy.Strings{"ec2:RequestSpotFleet", "ec2:RequestSpotInstances", "ec2:RunScheduledInstances"},
+				Resource: anything,
+			}
+		},
 	},
 }

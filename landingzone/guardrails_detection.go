@@ -31,7 +31,8 @@ var detectionGuardrails = []guardrail{
 					"cloudwatch:DeleteAlarms", "cloudwatch:DisableAlarmActions", "cloudwatch:PutCompositeAlarm",
 					"cloudwatch:PutMetricAlarm", "cloudwatch:SetAlarmState", "events:Delete*", "events:DisableRule",
 					"events:PutPermission", "events:PutRule", "events:PutTargets", "events:Remove*", "events:UpdateEventBus",
-					"sns:AddPermission", "sns:DeleteTopic", "sns:RemovePermission", "sns:SetTopicAttributes",
+					"sns:AddPermission", "sns:DeleteTopic", "sns:RemovePermission", "sns:SetSubscriptionAttributes",
+					"sns:SetTopicAttributes", "sns:Unsubscribe",
 				},
 				Resource: policy.Strings{
 					"arn:aws:cloudwatch:*:*:alarm:gxp-*", "arn:aws:events:*:*:event-bus/gxp-*", "arn:aws:events:*:*:rule/gxp-*",
@@ -49,8 +50,8 @@ var detectionGuardrails = []guardrail{
 		deny: func(l Limits, unit string) policy.Statement {
 			return policy.Statement{
 				Action: policy.Strings{
-					"lambda:AddPermission", "lambda:CreateFunction", "lambda:Delete*", "lambda:Put*", "lambda:RemovePermission",
-					"lambda:UpdateFunction*",
+					"lambda:AddPermission", "lambda:CreateFunction", "lambda:Delete*", "lambda:Invoke*", "lambda:Put*",
+					"lambda:RemovePermission", "lambda:UpdateFunction*",
 				},
 				Resource:  policy.Strings{"arn:aws:lambda:*:*:function:gxp-*"},
 				Condition: except(l.builders(unit)),

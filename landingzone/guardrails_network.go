@@ -61,4 +61,15 @@ var catalogGuardrails = []guardrail{
 			}
 		},
 	},
+	{
+		Control: prevents("GXP-SCP-141", "Products and portfolios are made by the platform team alone",
+			"Whoever can make a product of his own can launch anything under the role of an approved one.",
+			"ARCH-S2", "ARCH-S6", "CFR-11.10(f)", "CFR-11.10(g)", "A11-10"),
+		sid: "CatalogIsCentral", units: workloads,
+		deny: byBuilders("servicecatalog:AcceptPortfolioShare", "servicecatalog:AssociateProductWithPortfolio",
+			"servicecatalog:CopyProduct", "servicecatalog:CreateConstraint", "servicecatalog:CreatePortfolio*",
+			"servicecatalog:CreateProduct", "servicecatalog:CreateProvisioningArtifact",
+			"servicecatalog:CreateServiceAction", "servicecatalog:ImportAsProvisionedProduct",
+			"servicecatalog:UpdateConstraint", "servicecatalog:UpdateProduct", "servicecatalog:UpdateProvisioningArtifact"),
+	},
 }

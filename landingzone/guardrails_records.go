@@ -16,10 +16,11 @@ func recordBuckets(l Limits) policy.Strings {
 }
 
 var (
-	// destroysRecords is what nobody ever has reason to do to a record.
+	// destroysRecords is what nobody ever has reason to do to a record. Access
+	// lists of objects are not among it: the buckets have none, and Config names
+	// one with what it delivers.
 	destroysRecords = policy.Strings{
-		"s3:BypassGovernanceRetention", "s3:Delete*", "s3:PutObjectAcl", "s3:PutObjectLegalHold", "s3:PutObjectRetention",
-		"s3:PutObjectVersionAcl", "s3:ReplicateDelete",
+		"s3:BypassGovernanceRetention", "s3:Delete*", "s3:PutObjectLegalHold", "s3:PutObjectRetention", "s3:ReplicateDelete",
 	}
 
 	// weakensRecords are the settings that keep records whole and private.

@@ -48,7 +48,8 @@ var tagGuardrails = func() []guardrail {
 			deny: func(l Limits, unit string) policy.Statement {
 				return policy.Statement{
 					Action: takesTags, Resource: takeTags,
-					Condition: except(l.builders(unit), policy.Condition{"Null": {"aws:RequestTag/" + key: {"true"}}}),
+					// What a backup restores has its tags again afterwards.
+					Condition: except(append(l.builders(unit), anyAccount(backupRole)), policy.Condition{"Null": {"aws:RequestTag/" + key: {"true"}}}),
 				}
 			},
 		})

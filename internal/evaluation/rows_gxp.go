@@ -63,7 +63,12 @@ func catalogRows() []row {
 			with: tagged("", map[string]string{"ec2:MetadataHttpTokens": "required"})},
 		{id: "production-queue", proves: "GXP-SCP-140", action: "sqs:CreateQueue", on: "arn:aws:sqs:{region}:{account}:mine", with: tagged("", nil)},
 	}
+	own := []attack{
+		{id: "own-portfolio", proves: "GXP-SCP-141", action: "servicecatalog:CreatePortfolio", on: "arn:aws:catalog:{region}:{account}:portfolio/port-0123456789abc"},
+		{id: "own-product", proves: "GXP-SCP-141", action: "servicecatalog:CreateProduct", on: "arn:aws:catalog:{region}:{account}:product/prod-0123456789abc"},
+	}
 	return slices.Concat(
+		denied(own, workloadUnits...),
 		denied(attacks, gxpProduction...),
 		allowed(rowsOf(attacks, []string{"role:gxp-launch-product"}, gxpProduction)),
 		// Elsewhere there are no records, so builders build.

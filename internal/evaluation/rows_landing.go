@@ -59,7 +59,9 @@ func keeperRows() []row {
 	of := func(id, proves, action, on, needs string, with map[string]string, who []string, allowed bool, place string, in ...string) row {
 		return row{id: id, proves: proves, action: action, on: on, with: with, who: who, in: in, of: place, needs: needs, allowed: allowed, alone: !allowed}
 	}
+	viaBackup := map[string]string{"kms:ViaService": "backup.{region}.amazonaws.com"}
 	rows := []row{
+		of("central-vault-made", "GXP-KEY-004", "kms:GenerateDataKey", central, "gxp-central-backup", viaBackup, administrators, true, "backup", "backup"),
 		of("central-backup-copies", "GXP-KEY-005", "kms:GenerateDataKey", central, "gxp-central-backup", nil, backup, true, "backup", "Workloads/GxP-Prod", "backup"),
 		of("central-backup-grants", "GXP-KEY-005", "kms:CreateGrant", central, "gxp-central-backup", grant, backup, true, "backup", "Workloads/GxP-Prod"),
 		of("central-backup-used-by-others", "GXP-KEY-004", "kms:Decrypt", central, "gxp-central-backup", nil, administrators, false, "backup", "Workloads/GxP-Prod", "backup"),

@@ -71,6 +71,8 @@ func creationRows() []row {
 		{id: "database-snapshot-share", proves: "GXP-SCP-111", action: "rds:ModifyDBSnapshotAttribute", on: "arn:aws:rds:{region}:{account}:snapshot:one"},
 		{id: "database-public", proves: "GXP-SCP-112", action: "rds:CreateDBInstance", on: database,
 			with: map[string]string{"rds:PubliclyAccessible": "true", "rds:StorageEncrypted": "true", "rds:DatabaseEngine": "postgres"}},
+		{id: "database-restored-public", proves: "GXP-SCP-112", action: "rds:RestoreDBInstanceFromDBSnapshot", on: database, with: is("rds:PubliclyAccessible", "true")},
+		{id: "spot-request", proves: "GXP-SCP-116", action: "ec2:RequestSpotInstances", on: "arn:aws:ec2:{region}::image/ami-0123"},
 		{id: "bucket-public", proves: "GXP-SCP-113", action: "s3:PutBucketAcl", on: bucket, with: is("s3:x-amz-acl", "public-read")},
 		{id: "object-public", proves: "GXP-SCP-113", action: "s3:PutObjectAcl", on: object, with: is("s3:x-amz-acl", "public-read-write")},
 		{id: "object-for-every-customer", proves: "GXP-SCP-113", action: "s3:PutObjectAcl", on: object, with: is("s3:x-amz-acl", "authenticated-read")},
