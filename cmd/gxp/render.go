@@ -15,14 +15,6 @@ import (
 	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
 )
 
-// deployment is a graph in the shape of a Pulumi deployment, version 3.
-type deployment struct {
-	Version    int `json:"version"`
-	Deployment struct {
-		Resources []*qualification.Resource `json:"resources"`
-	} `json:"deployment"`
-}
-
 func newRender(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "render",
@@ -43,9 +35,7 @@ and outputs are made up.`,
 			if err != nil {
 				return err
 			}
-			result := deployment{Version: 3}
-			result.Deployment.Resources = graph.Resources
-			return writeJSON(a.out, result)
+			return graph.WriteDeployment(a.out)
 		},
 	}
 }
