@@ -32,6 +32,17 @@ func replace(t testing.TB, text, old, new string) string {
 	return strings.Replace(text, old, new, 1)
 }
 
+// withoutNetwork returns a stack file without its network.
+func withoutNetwork(t testing.TB, text string) string {
+	t.Helper()
+	before, rest, found := strings.Cut(text, "  landingzone:network:\n")
+	_, after, ends := strings.Cut(rest, "\n  landingzone:")
+	if !found || !ends {
+		t.Fatal("the example has no network between other settings")
+	}
+	return before + "  landingzone:" + after
+}
+
 // decodeOK decodes what must be valid.
 func decodeOK(t testing.TB, text string) *Config {
 	t.Helper()

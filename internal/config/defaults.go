@@ -41,6 +41,7 @@ func defaults() *Config {
 			},
 			Protection: defaultProtection(),
 			Backup:     defaultBackup(),
+			Network:    defaultNetwork(),
 			Identity:   identityDefaults(),
 			Baseline:   defaultBaseline(),
 			Guardrails: defaultGuardrails(),
@@ -49,6 +50,7 @@ func defaults() *Config {
 				Accounts: 10,
 				// AWS refuses a sixth; one is left to people at the console.
 				AccountCreations: 4,
+				VPCs:             5,
 				// What AWS grants every organization since May 2026.
 				PoliciesPerTarget: defaultPolicies,
 				PolicyCharacters:  defaultPolicyLength,
@@ -97,6 +99,7 @@ func (c *Config) complete(has func(path string) bool) {
 	c.completeBackup(has)
 	c.completeGuardrails(has)
 	c.completeBaseline(has)
+	c.completeNetwork(has)
 
 	// An audit trail is kept at least as long as the records it concerns.
 	if !has("logging:archive.retentionYears") {

@@ -10,6 +10,7 @@ import (
 func TestUnits_FormATreeWithStableKeys(t *testing.T) {
 	want := []string{
 		"security", "infrastructure", "workloads", "workloads-gxp-prod", "workloads-gxp-validation",
+		"workloads-sensitive",
 		"workloads-nongxp", "workloads-quarantine", "sandbox", "policystaging", "suspended",
 	}
 	var keys []string
@@ -41,6 +42,7 @@ func TestAccountUnit_IsImpliedWhereItIsNotGiven(t *testing.T) {
 		want    string
 	}{
 		"GxP in production":         {Account{Environment: "production", GxP: "GMP"}, UnitGxPProd},
+		"restricted GxP data":       {Account{Environment: "production", GxP: "GMP", DataClassification: "restricted"}, UnitGxPProd},
 		"GxP being validated":       {Account{Environment: "validation", GxP: "GMP"}, UnitGxPValidation},
 		"GxP in development":        {Account{Environment: "development", GxP: "GLP"}, UnitGxPValidation},
 		"no GxP":                    {Account{Environment: "production", GxP: "none"}, UnitNonGxP},
@@ -102,7 +104,7 @@ func TestDefaults_FollowFromOtherSettings(t *testing.T) {
 		t.Errorf("the replica is in %q", got)
 	}
 
-	oneRegion := replace(t, text, "      - eu-west-1\n\n", "\n")
+	oneRegion := replace(t, withoutNetwork(t, text), "      - eu-west-1\n\n", "\n")
 	if got := decodeOK(t, oneRegion).Logging.Archive.ReplicaRegion; got != "" {
 		t.Errorf("with one region the replica is in %q", got)
 	}

@@ -19,6 +19,10 @@ func FuzzDecode(f *testing.F) {
 		"config:\n  landingzone:accounts: [{name: a}, null, 3]\n", "config: {landingzone:organization: {adopt: {}}}",
 		"config: {landingzone:accounts: [{id: 0123, retired: maybe}], gxp:endpoint: ':'}", "%TAG ! x\n---\nconfig: !x y",
 		"config: {logging:recordClasses: {gmp-batch: null, x: {minimumYears: -1}}}", "- - - -\n", "a: |\n b\n", "\xef\xbb\xbfconfig:\n",
+		"config: {landingzone:network: {range: 10.0.0.0/8, enabled: true}}",
+		"config: {landingzone:network: {range: 10.0.0.0/8, regions: [{region: x, zones: [x]}], segments: [{name: a, reaches: [a, b], ranges: {x: y}, units: [z]}]}}",
+		"config: {landingzone:network: {dedicatedVpcs: [{segment: a, account: b}], firewallRules: ['pass tcp a -> b 1'], onPremises: {vpns: [{asn: -1}]}}}",
+		"config: {landingzone:network: {regions: [{region: eu-west-1, range: 10.0.0.0/32, perimeterRange: 0.0.0.0/0}], dns: {managedLists: {'a.b[0]': [c]}, forward: [{}]}}}",
 	} {
 		f.Add([]byte(seed))
 	}

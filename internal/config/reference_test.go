@@ -59,6 +59,9 @@ func reference(t testing.TB) []byte {
 			default:
 				where += "; without GxP"
 			}
+			if p.data != "" {
+				where += "; data " + p.data
+			}
 		}
 		if u.Path == UnitSuspended {
 			where = "those with `retired: true`"
@@ -125,7 +128,7 @@ func defaultOf(f reflect.StructField, v reflect.Value) string {
 	case v.Kind() == reflect.Slice:
 		var list []string
 		for _, item := range v.Seq2() {
-			list = append(list, fmt.Sprintf("`%s`", item))
+			list = append(list, fmt.Sprintf("`%v`", item))
 		}
 		return strings.Join(list, ", ")
 	default:
@@ -148,6 +151,7 @@ func TestReference_ListsEverySetting(t *testing.T) {
 		"| `landingzone:organization.adopt.organizationalUnits` | map to text | – |",
 		"| `landingzone:quotas.accountCreations` | whole number | `4` |",
 		"| `monitoring:notificationEmails` | list of text | – |",
+		"| `landingzone:network.closedPorts` | list of whole number | `22`, `3389` |",
 	} {
 		if !strings.Contains(page, row) {
 			t.Errorf("the row %s is missing", row)

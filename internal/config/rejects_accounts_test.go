@@ -7,7 +7,7 @@ func TestDecode_RejectsAccounts(t *testing.T) {
 		"a duplicate account name": {
 			[]string{"    - name: market-analytics\n", "    - name: website-prod\n"},
 			[]string{
-				`landingzone:accounts[12].name: "website-prod": is taken by landingzone:accounts[11].name on line 128; each account needs its own name`,
+				`landingzone:accounts[12].name: "website-prod": is taken by landingzone:accounts[11].name on line 131; each account needs its own name`,
 			},
 		},
 		"the name of a core account": {
@@ -49,7 +49,7 @@ func TestDecode_RejectsAccounts(t *testing.T) {
 		"a duplicate address in other letters": {
 			[]string{"aws+market-analytics@example.com", "AWS+Website-Prod@example.com"},
 			[]string{
-				`landingzone:accounts[12].email: "AWS+Website-Prod@example.com": is taken by landingzone:accounts[11].email on line 129; each account needs its own address`,
+				`landingzone:accounts[12].email: "AWS+Website-Prod@example.com": is taken by landingzone:accounts[11].email on line 132; each account needs its own address`,
 			},
 		},
 		"an address that is not one": {
@@ -85,13 +85,13 @@ func TestDecode_RejectsAccounts(t *testing.T) {
 		"an account in an unknown unit": {
 			[]string{"      owner: Supply Chain\n", "      owner: Supply Chain\n      ou: Workloads/GxP-Pord\n"},
 			[]string{
-				`landingzone:accounts[8].ou: "Workloads/GxP-Pord": is unknown; did you mean Workloads/GxP-Prod? allowed: Infrastructure, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/NonGxP, Sandbox, PolicyStaging`,
+				`landingzone:accounts[8].ou: "Workloads/GxP-Pord": is unknown; did you mean Workloads/GxP-Prod? allowed: Infrastructure, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/Sensitive, Workloads/NonGxP, Sandbox, PolicyStaging`,
 			},
 		},
 		"a workload in the Security unit": {
 			[]string{"      owner: Supply Chain\n", "      owner: Supply Chain\n      ou: Security\n"},
 			[]string{
-				`landingzone:accounts[8].ou: "Security": takes no workload accounts; allowed: Infrastructure, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/NonGxP, Sandbox, PolicyStaging`,
+				`landingzone:accounts[8].ou: "Security": takes no workload accounts; allowed: Infrastructure, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/Sensitive, Workloads/NonGxP, Sandbox, PolicyStaging`,
 			},
 		},
 		"an account in Suspended that is not retired": {
@@ -140,6 +140,18 @@ func TestDecode_RejectsAccounts(t *testing.T) {
 			[]string{"    - name: safety-validation\n", "    - name: safety-validation\n      ou: Workloads/GxP-Prod\n"},
 			[]string{
 				`landingzone:accounts[10].ou: "Workloads/GxP-Prod": environment validation cannot be in Workloads/GxP-Prod: it is for GxP systems in production; allowed there: production`,
+			},
+		},
+		"a development account in Sensitive": {
+			[]string{"    - name: clinical-data-development\n", "    - name: clinical-data-development\n      ou: Workloads/Sensitive\n"},
+			[]string{
+				`landingzone:accounts[5].ou: "Workloads/Sensitive": environment development cannot be in Workloads/Sensitive: it is for GxP systems in production with restricted data; allowed there: production`,
+			},
+		},
+		"an account without restricted data in Sensitive": {
+			[]string{"      owner: Supply Chain\n", "      owner: Supply Chain\n      ou: Workloads/Sensitive\n"},
+			[]string{
+				`landingzone:accounts[8].dataClassification: "internal": must be restricted for an account in Workloads/Sensitive: it is for GxP systems in production with restricted data`,
 			},
 		},
 		"a sandbox with GxP records": {

@@ -74,7 +74,7 @@ func TestDecode_RejectsBackup(t *testing.T) {
 			},
 			[]string{
 				`landingzone:backup.plans[0].recordClass: "batch": is unknown; allowed: gcp-essential, gdp-distribution, glp-study, gmp-batch, gvp-safety, operational, validation-evidence`,
-				`landingzone:backup.plans[0].units[0]: "Workloads/Prod": is unknown; did you mean Workloads/GxP-Prod? allowed: Infrastructure, Workloads, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/NonGxP, Sandbox, PolicyStaging`,
+				`landingzone:backup.plans[0].units[0]: "Workloads/Prod": is unknown; did you mean Workloads/GxP-Prod? allowed: Infrastructure, Workloads, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/Sensitive, Workloads/NonGxP, Sandbox, PolicyStaging`,
 				`landingzone:backup.plans[0].schedules[0]: "hourly": is unknown; allowed: daily, weekly, monthly`,
 				`landingzone:backup.plans[0].resourceTypes[0]: "arn:aws:sqs:*:*:*": is unknown; did you mean arn:aws:s3:::*? allowed: ` + allowedBackupTypes,
 			},

@@ -26,7 +26,7 @@ func TestDecode_RejectsBaseline(t *testing.T) {
 		"an account that the baseline does not reach": {
 			[]string{"      costCentre: CC-2200\n", "      costCentre: CC-2200\n      ou: Infrastructure\n"},
 			[]string{
-				`landingzone:accounts[12].ou: "Infrastructure": is a unit of core accounts, into which the baseline is not stamped; want one of Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/NonGxP, Sandbox, PolicyStaging`,
+				`landingzone:accounts[12].ou: "Infrastructure": is a unit of core accounts, into which the baseline is not stamped; want one of Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/Sensitive, Workloads/NonGxP, Sandbox, PolicyStaging`,
 			},
 		},
 	})

@@ -13,7 +13,7 @@ const (
 func TestDecode_RejectsRights(t *testing.T) {
 	rejects(t, map[string]rejection{
 		"author and approver in one group": {
-			[]string{"{group: gxp-quality, permissionSet: GxpQAApprover, accounts: [shared-services], units: [Workloads/GxP-Prod, Workloads/GxP-Validation]}",
+			[]string{"{group: gxp-quality, permissionSet: GxpQAApprover, accounts: [shared-services], units: [Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/Sensitive]}",
 				"{group: gxp-developers, permissionSet: GxpQAApprover, accounts: [mes-validation]}"},
 			[]string{
 				"landingzone:identity.assignments[5]: group gxp-developers would hold GxpQAApprover and GxpDeveloper in account mes-validation: " +

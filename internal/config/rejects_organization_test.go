@@ -50,12 +50,12 @@ func TestDecode_RejectsOrganization(t *testing.T) {
 			[]string{"    namePrefix: meridian-gxp\n", "    namePrefix: meridian-gxp\n    delegatedAdministrators: [access-analyzer.amazonaws.com]\n    trustedAccess: [account.amazonaws.com, config.amazonaws.com, config.amazonaws.com, sso.amazonaws.com]\n"},
 			[]string{
 				`landingzone:organization.delegatedAdministrators[0]: "access-analyzer.amazonaws.com": cannot be delegated without trusted access; add it to landingzone:organization.trustedAccess`,
-				"landingzone:organization.trustedAccess: lacks cloudtrail.amazonaws.com (the organization trail needs it), member.org.stacksets.cloudformation.amazonaws.com (activateStackSets needs it), config-multiaccountsetup.amazonaws.com (monitoring:conformancePacks needs it), servicecatalog.amazonaws.com (catalog:enabled needs it), iam.amazonaws.com (identity.centralRootAccess needs it), access-analyzer.amazonaws.com (identity.accessAnalyzer needs it), backup.amazonaws.com (landingzone:backup needs it); add what is missing, or switch off what needs it",
+				"landingzone:organization.trustedAccess: lacks cloudtrail.amazonaws.com (the organization trail needs it), member.org.stacksets.cloudformation.amazonaws.com (activateStackSets needs it), config-multiaccountsetup.amazonaws.com (monitoring:conformancePacks needs it), servicecatalog.amazonaws.com (catalog:enabled needs it), iam.amazonaws.com (identity.centralRootAccess needs it), access-analyzer.amazonaws.com (identity.accessAnalyzer needs it), ram.amazonaws.com (landingzone:network.sharing needs it), ipam.amazonaws.com (landingzone:network.addressManagement needs it), backup.amazonaws.com (landingzone:backup needs it); add what is missing, or switch off what needs it",
 				`landingzone:organization.trustedAccess[2]: "config.amazonaws.com": is a duplicate of landingzone:organization.trustedAccess[1]; remove one`,
 			},
 		},
 		"an unknown service principal": {
-			[]string{"  landingzone:quotas:\n", "  landingzone:baseline: {enabled: false}\n  landingzone:quotas:\n", "    namePrefix: meridian-gxp\n", "    namePrefix: meridian-gxp\n    activateStackSets: false\n    delegatedAdministrators: [access-analyzer.amazonaws.com]\n    trustedAccess: [account.amazonaws.com, cloudtrail.amazonaws.com, config.amazonaws.com, config-multiaccountsetup.amazonaws.com, servicecatalog.amazonaws.com, guardduty.aws.com, backup.amazonaws.com, sso.amazonaws.com, iam.amazonaws.com, access-analyzer.amazonaws.com]\n"},
+			[]string{"  landingzone:quotas:\n", "  landingzone:baseline: {enabled: false}\n  landingzone:quotas:\n", "    namePrefix: meridian-gxp\n", "    namePrefix: meridian-gxp\n    activateStackSets: false\n    delegatedAdministrators: [access-analyzer.amazonaws.com]\n    trustedAccess: [account.amazonaws.com, cloudtrail.amazonaws.com, config.amazonaws.com, config-multiaccountsetup.amazonaws.com, servicecatalog.amazonaws.com, guardduty.aws.com, backup.amazonaws.com, ram.amazonaws.com, ipam.amazonaws.com, sso.amazonaws.com, iam.amazonaws.com, access-analyzer.amazonaws.com]\n"},
 			[]string{
 				`landingzone:organization.trustedAccess[5]: "guardduty.aws.com": is unknown; did you mean guardduty.amazonaws.com? allowed: ` + allowedPrincipals,
 			},
@@ -76,7 +76,7 @@ func TestDecode_RejectsOrganization(t *testing.T) {
 			[]string{"    namePrefix: meridian-gxp\n", "    namePrefix: meridian-gxp\n    adopt:\n      organizationId: o-abcdefghij\n      organizationalUnits:\n        Security: ou-1\n        Sandboxes: ou-abcd-12345678\n        Sandbox: ou-abcd-12345678\n        Suspended: ou-abcd-12345678\n        Workloads/NonGxP: ou-abcd-22345678\n"},
 			[]string{
 				`landingzone:organization.adopt.organizationalUnits.Security: "ou-1": want the id of an organizational unit: ou-, the root's id, a hyphen and 8 to 32 characters`,
-				`landingzone:organization.adopt.organizationalUnits.Sandboxes: "ou-abcd-12345678": is not a unit of the design; did you mean Sandbox? allowed: Security, Infrastructure, Workloads, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/NonGxP, Workloads/Quarantine, Sandbox, PolicyStaging, Suspended`,
+				`landingzone:organization.adopt.organizationalUnits.Sandboxes: "ou-abcd-12345678": is not a unit of the design; did you mean Sandbox? allowed: Security, Infrastructure, Workloads, Workloads/GxP-Prod, Workloads/GxP-Validation, Workloads/Sensitive, Workloads/NonGxP, Workloads/Quarantine, Sandbox, PolicyStaging, Suspended`,
 				`landingzone:organization.adopt.organizationalUnits.Suspended: "ou-abcd-12345678": is the id of Sandbox too; each unit has its own`,
 				`landingzone:organization.adopt.organizationalUnits.Workloads/NonGxP: "ou-abcd-22345678": lies in Workloads, which therefore exists: adopt it too`,
 			},

@@ -25,7 +25,7 @@ func TestDecode_RejectsStructure(t *testing.T) {
 		"an unknown key in a list of maps": {
 			[]string{"      owner: Supply Chain\n", "      ownr: Supply Chain\n"},
 			[]string{
-				"landingzone:accounts[8].ownr: is unknown; did you mean owner? allowed: name, email, id, owner, environment, gxp, ou, recordClass, dataClassification, costCentre, quarantined, retired",
+				"landingzone:accounts[8].ownr: is unknown; did you mean owner? allowed: name, email, id, owner, environment, gxp, ou, recordClass, dataClassification, costCentre, segment, quarantined, retired",
 			},
 		},
 		"an unknown key at the top": {

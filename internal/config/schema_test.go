@@ -40,6 +40,8 @@ func constraints() map[string]constraint {
 	rootEmail := constraint{pattern: emailSyntax, min: minRootEmail, max: maxRootEmail}
 	region := constraint{enum: regions}
 	tag := constraint{pattern: tagSyntax}
+	profile, networkName := constraint{enum: networkProfiles}, constraint{pattern: networkNameSyntax}
+	block := constraint{pattern: regexp.MustCompile(`^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$`)}
 	return map[string]constraint{
 		"Organization.ManagementAccountID":     {pattern: accountIDSyntax},
 		"Organization.NamePrefix":              {pattern: prefixSyntax},
@@ -74,6 +76,7 @@ func constraints() map[string]constraint {
 		"Quotas.PoliciesPerTarget":             {min: minPolicies, max: maxPolicies},
 		"Quotas.PolicyCharacters":              {min: minPolicyLength, max: maxPolicyLength},
 		"Quotas.ResourcePoliciesPerTarget":     {min: minPolicies, max: maxPolicies},
+		"Quotas.VPCs":                          {min: 1},
 		"Quotas.ResourcePolicyCharacters":      {min: minPolicyLength, max: maxPolicyLength},
 		"Guardrails.RequiredTags":              {enum: account.Keys()},
 		"Guardrails.ResourceServices":          {enum: resourceControlServices},
@@ -140,16 +143,45 @@ func constraints() map[string]constraint {
 		"Directory.PasswordSecret":             {pattern: secretSyntax},
 		"SAMLProvider.Name":                    {pattern: samlSyntax},
 		"SAMLProvider.Metadata":                {min: minMetadata, max: maxMetadata},
+		"Network.Range":                        block,
+		"Network.Profile":                      profile,
+		"Network.AllowedDomains":               {pattern: allowedSyntax, max: 1 + maxDomain},
+		"Network.ClosedPorts":                  {min: 1, max: maxPort},
+		"NetworkRegion.Region":                 region,
+		"NetworkRegion.Range":                  block,
+		"NetworkRegion.PerimeterRange":         block,
+		"NetworkRegion.Profile":                profile,
+		"NetworkRegion.NATGateways":            {min: minNATGateways, max: maxNATGateways},
+		"NetworkRegion.InterfaceEndpoints":     {enum: endpointNames()},
+		"Segment.Name":                         networkName,
+		"Segment.Classification":               {enum: segmentClasses},
+		"Segment.Units":                        {enum: segmentUnits()},
+		"Segment.Ranges":                       block,
+		"Segment.DedicatedRanges":              block,
+		"NetworkDNS.ManagedLists":              {pattern: domainListSyntax},
+		"NetworkDNS.BlockedDomains":            {pattern: domainSyntax, min: 3, max: maxDomain},
+		"NetworkDNS.Inbound":                   region,
+		"ForwardedDomain.Domain":               {pattern: forwardedSyntax, max: maxDomain},
+		"OnPremises.Ranges":                    block,
+		"VPN.Name":                             networkName,
+		"VPN.Region":                           region,
+		"VPN.ASN":                              {min: 1, max: maxASN},
+		"DirectConnect.GatewayID":              {pattern: gatewayIDSyntax},
+		"DirectConnect.Region":                 region,
+		"DedicatedVPC.Name":                    networkName,
+		"DedicatedVPC.Region":                  region,
+		"DedicatedVPC.Range":                   block,
+		"DedicatedVPC.AttachmentID":            {pattern: attachmentSyntax},
 		"GxP.Endpoint":                         {pattern: regexp.MustCompile(`^https?://`)},
 	}
 }
 
 func (c constraint) apply(s *jsonschema.Schema) {
-	switch s.Type {
-	case "array":
-		s = s.Items
-	case "object":
+	if s.Type == "object" {
 		s = s.AdditionalProperties
+	}
+	if s.Type == "array" {
+		s = s.Items
 	}
 	for _, e := range c.enum {
 		s.Enum = append(s.Enum, e)

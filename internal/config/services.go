@@ -50,11 +50,13 @@ var principals = []principal{
 
 const (
 	principalAccount      = "account.amazonaws.com"
+	principalAddresses    = "ipam.amazonaws.com"
 	principalBackup       = "backup.amazonaws.com"
 	principalCloudTrail   = "cloudtrail.amazonaws.com"
 	principalConfig       = "config.amazonaws.com"
 	principalConfigSetup  = "config-multiaccountsetup.amazonaws.com"
 	principalControlTower = "controltower.amazonaws.com"
+	principalSharing      = "ram.amazonaws.com"
 	principalStackSets    = "member.org.stacksets.cloudformation.amazonaws.com"
 	principalCatalog      = "servicecatalog.amazonaws.com"
 )

@@ -68,6 +68,10 @@ type LandingZone struct {
 	// Backup is how the data of the workload accounts is backed up.
 	Backup Backup `json:"backup"`
 
+	// Network is what connects the accounts with each other and with the
+	// world.
+	Network Network `json:"network"`
+
 	// Baseline is what every account gets, without anything of its own in this
 	// program.
 	Baseline Baseline `json:"baseline"`
@@ -227,6 +231,11 @@ type Account struct {
 	// CostCentre is the cost centre that the account is charged to.
 	CostCentre string `json:"costCentre" jsonschema:"required"`
 
+	// Segment is the network segment whose subnets the account uses. Default:
+	// the one that is shared with its unit, if there is one. It follows from
+	// the unit; naming it makes sure that the two agree.
+	Segment string `json:"segment"`
+
 	// Quarantined keeps the account in Workloads/Quarantine, where only the
 	// baseline may work. A new account starts so; remove the setting once its
 	// baseline is in place, and the account moves to its own unit.
@@ -296,6 +305,10 @@ type Quotas struct {
 	// ResourcePoliciesPerTarget is how many resource control policies may be
 	// attached to one organizational unit, counting RCPFullAWSAccess.
 	ResourcePoliciesPerTarget int `json:"resourcePoliciesPerTarget"`
+
+	// VPCs is how many VPCs the network account may have in a region: as many as
+	// there are segments, and two. AWS grants 5, and as many internet gateways.
+	VPCs int `json:"vpcs"`
 
 	// ResourcePolicyCharacters is the size of a resource control policy.
 	ResourcePolicyCharacters int `json:"resourcePolicyCharacters"`

@@ -32,6 +32,7 @@ const (
 	UnitWorkloads      = "Workloads"
 	UnitGxPProd        = "Workloads/GxP-Prod"
 	UnitGxPValidation  = "Workloads/GxP-Validation"
+	UnitSensitive      = "Workloads/Sensitive"
 	UnitNonGxP         = "Workloads/NonGxP"
 	UnitQuarantine     = "Workloads/Quarantine"
 	UnitSandbox        = "Sandbox"
@@ -45,6 +46,7 @@ var units = []Unit{
 	{UnitWorkloads, "workloads", "The guardrails that every workload has in common; holds no account itself", false},
 	{UnitGxPProd, "workloads-gxp-prod", "Validated systems in production, with GxP records", true},
 	{UnitGxPValidation, "workloads-gxp-validation", "GxP systems being developed, tested and validated", true},
+	{UnitSensitive, "workloads-sensitive", "Validated systems in production with restricted data, in a network segment of their own", true},
 	{UnitNonGxP, "workloads-nongxp", "Systems without GxP relevance, in any environment", true},
 	{UnitQuarantine, "workloads-quarantine", "New accounts, where only the baseline may work until it is in place", false},
 	{UnitSandbox, "sandbox", "Experiments without company data", true},
@@ -78,6 +80,7 @@ func unitPaths(want func(Unit) bool) []string {
 
 // Unit returns the path of the organizational unit that holds the account: the
 // one that configuration names, or else the one that environment and gxp imply.
+// None of these implies Sensitive, which is a decision about the network.
 // A retired account is in Suspended, one without a baseline in quarantine.
 func (a Account) Unit() string {
 	switch {

@@ -35,6 +35,7 @@ func (v *validator) run() {
 	v.protection()
 	v.certificates()
 	v.backup()
+	v.network()
 	v.baseline()
 	v.monitoring()
 	v.catalog()

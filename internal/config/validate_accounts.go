@@ -67,13 +67,17 @@ var placements = map[string]struct {
 	environments []string
 	gxp          []bool
 	reason       string
+
+	// data is the only data classification of accounts there; empty: any.
+	data string
 }{
-	UnitGxPProd:        {[]string{"production"}, []bool{true}, "it is for GxP systems in production"},
-	UnitGxPValidation:  {[]string{"validation", "development"}, []bool{true}, "it is for GxP systems before production"},
-	UnitNonGxP:         {[]string{"production", "validation", "development"}, []bool{false}, "its guardrails do not protect GxP records, and experiments belong in Sandbox"},
-	UnitSandbox:        {[]string{"sandbox", "development"}, []bool{false}, "it is for experiments without GxP records or production"},
-	UnitPolicyStaging:  {[]string{"validation", "development", "sandbox"}, []bool{false}, "guardrails are tried out there, which neither GxP records nor production survive"},
-	UnitInfrastructure: {[]string{"production", "validation", "development"}, []bool{false, true}, "other accounts depend on what is there"},
+	UnitGxPProd:        {environments: []string{"production"}, gxp: []bool{true}, reason: "it is for GxP systems in production"},
+	UnitGxPValidation:  {environments: []string{"validation", "development"}, gxp: []bool{true}, reason: "it is for GxP systems before production"},
+	UnitSensitive:      {environments: []string{"production"}, gxp: []bool{true}, reason: "it is for GxP systems in production with restricted data", data: "restricted"},
+	UnitNonGxP:         {environments: []string{"production", "validation", "development"}, gxp: []bool{false}, reason: "its guardrails do not protect GxP records, and experiments belong in Sandbox"},
+	UnitSandbox:        {environments: []string{"sandbox", "development"}, gxp: []bool{false}, reason: "it is for experiments without GxP records or production"},
+	UnitPolicyStaging:  {environments: []string{"validation", "development", "sandbox"}, gxp: []bool{false}, reason: "guardrails are tried out there, which neither GxP records nor production survive"},
+	UnitInfrastructure: {environments: []string{"production", "validation", "development"}, gxp: []bool{false, true}, reason: "other accounts depend on what is there"},
 }
 
 func (v *validator) placement(path string, a Account) {
@@ -91,6 +95,11 @@ func (v *validator) placement(path string, a Account) {
 	if !slices.Contains(p.environments, a.Environment) {
 		v.problem(subject, value, "environment %s cannot be in %s: %s; allowed there: %s",
 			a.Environment, a.Unit(), p.reason, strings.Join(p.environments, ", "))
+		return
+	}
+	if p.data != "" && a.DataClassification != p.data {
+		v.problem(path+".dataClassification", quoted(a.DataClassification), "must be %s for an account in %s: %s",
+			p.data, a.Unit(), p.reason)
 	}
 }
 

@@ -97,6 +97,9 @@ func (v *validator) trustedAccess() {
 	need(identity.Enabled, principalIdentityCenter, "identity.enabled needs it")
 	need(identity.CentralRootAccess, principalIAM, "identity.centralRootAccess needs it")
 	need(identity.AccessAnalyzer.on(), principalAnalyzer, "identity.accessAnalyzer needs it")
+	network := v.cfg.LandingZone.Network
+	need(network.Enabled && network.Sharing, principalSharing, "landingzone:network.sharing needs it")
+	need(network.Enabled && network.AddressManagement, principalAddresses, "landingzone:network.addressManagement needs it")
 	backup := v.cfg.LandingZone.Backup
 	need(backup.Enabled && (backup.CrossAccount || backup.Policies), principalBackup, "landingzone:backup needs it")
 	if len(missing) > 0 {
