@@ -116,6 +116,7 @@ func (r *recorder) custom(
 	}
 	question := offline.Question{
 		Type: recorded.Type, Name: name, URN: recorded.URN, ID: recorded.ImportID, Inputs: inputs, Provider: where,
+		Others: r.outputs,
 	}
 	checked, failures, err := offline.Checked(question, r.rules)
 	if err != nil {
@@ -164,6 +165,18 @@ func (r *recorder) add(recorded *qualification.Resource) {
 		return
 	}
 	r.resources[recorded.URN] = recorded
+}
+
+// outputs are those of a resource that is recorded.
+func (r *recorder) outputs(typ, id string) (resource.PropertyMap, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, recorded := range r.resources {
+		if recorded.Type == typ && recorded.ID == id {
+			return resource.NewPropertyMapFromMap(recorded.Outputs), true
+		}
+	}
+	return nil, false
 }
 
 // target returns where a provider reference leads.

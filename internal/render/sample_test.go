@@ -1,15 +1,20 @@
 package render_test
 
 import (
+	"errors"
+
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
+	awsec2 "github.com/pulumi/pulumi-aws/sdk/v6/go/aws/ec2"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/kms"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/networkfirewall"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/organizations"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/sns"
 	"github.com/pulumi/pulumi-awsx/sdk/v2/go/awsx/ec2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal/offline"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal/offline/offlinetest"
 )
 
@@ -79,14 +84,101 @@ func sample(ctx *pulumi.Context) error {
 	if err != nil {
 		return err
 	}
-	network, err := ec2.NewVpc(ctx, "hub", &ec2.VpcArgs{
-		AvailabilityZoneNames: []string{"eu-central-1a", "eu-central-1b"},
-	}, pulumi.Providers(home))
+	return network(ctx, home)
+}
+
+// remoteVPC is what the sample reads of a VPC of awsx. The SDK's own type takes
+// no resource of which only the id is known.
+type remoteVPC struct {
+	pulumi.ResourceState
+
+	VPCID            pulumi.StringOutput      `pulumi:"vpcId"`
+	PrivateSubnetIDs pulumi.StringArrayOutput `pulumi:"privateSubnetIds"`
+	RouteTables      pulumi.ArrayOutput       `pulumi:"routeTables"`
+	NatGateways      pulumi.ArrayOutput       `pulumi:"natGateways"`
+}
+
+// network makes a VPC with subnets that are named and placed by hand, and sends
+// what leaves an isolated one to its NAT gateway.
+func network(ctx *pulumi.Context, home *aws.Provider) error {
+	owner, err := sns.NewTopic(ctx, "network", nil, pulumi.Provider(home))
 	if err != nil {
 		return err
 	}
-	ctx.Export("subnets", network.PrivateSubnetIds)
-	return nil
+	spec := func(kind ec2.SubnetType, name string, blocks ...string) ec2.SubnetSpecArgs {
+		return ec2.SubnetSpecArgs{Type: kind, Name: &name, CidrBlocks: blocks}
+	}
+	strategy := ec2.SubnetAllocationStrategyAuto
+	vpc := &remoteVPC{}
+	err = ctx.RegisterRemoteComponentResource(offline.VPCType, "hub", &ec2.VpcArgs{
+		AvailabilityZoneNames: []string{"eu-central-1a", "eu-central-1b"},
+		CidrBlock:             pulumi.StringRef("10.8.0.0/16"), SubnetStrategy: &strategy,
+		NatGateways: &ec2.NatGatewayConfigurationArgs{Strategy: ec2.NatGatewayStrategySingle},
+		Tags:        pulumi.StringMap{"contact": owner.Name},
+		SubnetSpecs: []ec2.SubnetSpecArgs{
+			spec(ec2.SubnetTypeIsolated, "transit", "10.8.0.0/24", "10.8.10.0/24"),
+			spec(ec2.SubnetTypePrivate, "private", "10.8.1.0/24", "10.8.11.0/24"),
+			spec(ec2.SubnetTypePublic, "edge", "10.8.2.0/24", "10.8.12.0/24"),
+		},
+	}, vpc, pulumi.Providers(home), pulumi.Version("2.22.0"))
+	if err != nil {
+		return err
+	}
+	_, err = awsec2.NewRoute(ctx, "transit-out", &awsec2.RouteArgs{
+		RouteTableId:         idAt(vpc.RouteTables, 2),
+		DestinationCidrBlock: pulumi.String("0.0.0.0/0"),
+		NatGatewayId:         idAt(vpc.NatGateways, 0),
+	}, pulumi.Provider(home))
+	if err != nil {
+		return err
+	}
+	ctx.Export("subnets", vpc.PrivateSubnetIDs)
+	return inspection(ctx, home, vpc)
+}
+
+// inspection puts a firewall into the private subnets, and sends what comes
+// from the first zone to the endpoint there.
+func inspection(ctx *pulumi.Context, home *aws.Provider, vpc *remoteVPC) error {
+	policy, err := networkfirewall.NewFirewallPolicy(ctx, "inspection", &networkfirewall.FirewallPolicyArgs{
+		FirewallPolicy: networkfirewall.FirewallPolicyFirewallPolicyArgs{
+			StatelessDefaultActions:         pulumi.StringArray{pulumi.String("aws:forward_to_sfe")},
+			StatelessFragmentDefaultActions: pulumi.StringArray{pulumi.String("aws:forward_to_sfe")},
+		},
+	}, pulumi.Provider(home))
+	if err != nil {
+		return err
+	}
+	subnets := networkfirewall.FirewallSubnetMappingArray{}
+	for z := range 2 {
+		subnets = append(subnets, networkfirewall.FirewallSubnetMappingArgs{SubnetId: vpc.PrivateSubnetIDs.Index(pulumi.Int(z))})
+	}
+	firewall, err := networkfirewall.NewFirewall(ctx, "inspection", &networkfirewall.FirewallArgs{
+		FirewallPolicyArn: policy.Arn, VpcId: vpc.VPCID, SubnetMappings: subnets,
+	}, pulumi.Provider(home))
+	if err != nil {
+		return err
+	}
+	endpoint := firewall.FirewallStatuses.ApplyT(func(all []networkfirewall.FirewallFirewallStatus) (string, error) {
+		for _, state := range all[0].SyncStates {
+			if *state.AvailabilityZone == "eu-central-1a" {
+				return *state.Attachments[0].EndpointId, nil
+			}
+		}
+		return "", errors.New("no endpoint in the first zone")
+	}).(pulumi.StringOutput)
+	_, err = awsec2.NewRoute(ctx, "transit-in", &awsec2.RouteArgs{
+		RouteTableId:         idAt(vpc.RouteTables, 2),
+		DestinationCidrBlock: pulumi.String("10.9.0.0/16"),
+		VpcEndpointId:        endpoint,
+	}, pulumi.Provider(home))
+	return err
+}
+
+// idAt is the id of a resource in an output of a remote component.
+func idAt(resources pulumi.ArrayOutput, i int) pulumi.StringOutput {
+	return resources.ApplyT(func(all []any) pulumi.IDOutput {
+		return all[i].(pulumi.CustomResource).ID()
+	}).(pulumi.IDOutput).ToStringOutput()
 }
 
 // records is a component with children in one account.

@@ -93,6 +93,11 @@ func (r *recorder) read(args pulumi.MockResourceArgs) (string, resource.Property
 	return args.ID, outputs, nil
 }
 
+// unregistered is a version of which no program has an SDK. A program that reads
+// a resource of that version knows its id, and does not ask the mocks of the
+// SDK, which have never heard of the children of a remote component.
+const unregistered = "999.0.0"
+
 // remote records a component that a provider constructs, with the children that
 // the offline AWS would make of it.
 func (r *recorder) remote(
@@ -106,18 +111,29 @@ func (r *recorder) remote(
 	pkg, _, _ := strings.Cut(recorded.Type, ":")
 	r.defaultProvider(pkg, version)
 	// The engine hands a remote component to its provider and keeps of it what
-	// the provider registers, which names no provider.
-	recorded.Provider = ""
+	// the provider registers, which names no provider and no inputs.
+	dependencies := recorded.PropertyDependencies
+	recorded.Provider, recorded.PropertyDependencies = "", nil
 	r.add(recorded)
-	outputs, err := offline.ConstructVPC(name, inputs, providers, func(child offline.Child) (offline.Registered, error) {
-		dependencies := child.Dependencies()
-		recordedChild := &qualification.Resource{
-			URN: r.urn(recorded.URN, child.Type, child.Name), Type: child.Type, Custom: true,
-			Parent: recorded.URN, Provider: providers["aws"], Protect: recorded.Protect,
-			Dependencies: dependencies, PropertyDependencies: child.DependsOn,
-		}
-		id, outputs, err := r.custom(recordedChild, child.Name, child.Inputs)
-		return offline.Registered{URN: recordedChild.URN, ID: resource.NewProperty(id), Outputs: outputs}, err
+	outputs, err := offline.ConstructVPC(offline.Construction{
+		Name: name, Inputs: inputs, InputDependencies: dependencies, Providers: providers,
+		Register: func(child offline.Child) (offline.Registered, error) {
+			parent := child.Parent
+			if parent == "" {
+				parent = recorded.URN
+			}
+			recordedChild := &qualification.Resource{
+				URN: r.urn(parent, child.Type, child.Name), Type: child.Type, Custom: true,
+				Parent: parent, Provider: providers["aws"], Protect: recorded.Protect,
+				Dependencies: child.Dependencies(), PropertyDependencies: child.DependsOn,
+			}
+			id, outputs, err := r.custom(recordedChild, child.Name, child.Inputs)
+			known := resource.NewProperty(id)
+			return offline.Registered{
+				URN: recordedChild.URN, ID: known, Outputs: outputs,
+				Reference: offline.Reference(recordedChild.URN, known, unregistered),
+			}, err
+		},
 	})
 	if err != nil {
 		r.problem(recorded.URN, err)

@@ -24,7 +24,14 @@ type Question struct {
 
 	// Provider says where it is.
 	Provider Provider
+
+	// Others finds what exists besides. Without it, an output that AWS takes
+	// from another resource is empty.
+	Others Others
 }
+
+// Others finds a resource by its type and id, and returns its outputs.
+type Others func(typ, id string) (resource.PropertyMap, bool)
 
 // unknown is a value that only a deployment will tell.
 var unknown = resource.MakeComputed(resource.NewProperty(""))
@@ -63,7 +70,7 @@ func autoname(q Question, inputs resource.PropertyMap) string {
 }
 
 // Answer returns the id and the outputs that the offline AWS gives a resource.
-// It depends on the question alone, so that a render and a rehearsal agree. An
+// It depends on the question alone and what that lets it look up, so that a render and a rehearsal agree. An
 // id or output that follows from an unknown input is unknown: the id is then
 // empty.
 func Answer(q Question) (id string, outputs resource.PropertyMap, err error) {
@@ -71,7 +78,7 @@ func Answer(q Question) (id string, outputs resource.PropertyMap, err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	s := subject{typ: q.Type, name: q.Name, urn: q.URN, id: q.ID, inputs: q.Inputs, provider: q.Provider}
+	s := subject{typ: q.Type, name: q.Name, urn: q.URN, id: q.ID, inputs: q.Inputs, provider: q.Provider, others: q.Others}
 	var known bool
 	if s.seed, known = r.seed(s); known && s.id == "" {
 		s.id, known = s.expand(r.id)

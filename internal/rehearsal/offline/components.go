@@ -6,12 +6,14 @@ import (
 	"slices"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/emptypb"
+	"google.golang.org/protobuf/types/known/structpb"
 )
 
 // components is the server of package awsx: remote components whose children
@@ -86,11 +88,14 @@ func (c *components) Construct(ctx context.Context, req *pulumirpc.ConstructRequ
 		return nil, err
 	}
 	m.parent, m.protect = component.GetUrn(), req.GetProtect()
-	outputs, err := ConstructVPC(req.GetName(), inputs, req.GetProviders(), m.register)
+	outputs, err := ConstructVPC(Construction{
+		Name: req.GetName(), Inputs: inputs, InputDependencies: inputDependencies(req), Providers: req.GetProviders(),
+		Register: m.register,
+	})
 	if err != nil {
 		return nil, status.Error(codes.InvalidArgument, err.Error())
 	}
-	state, err := wire(outputs)
+	state, err := wireReferences(outputs)
 	if err != nil {
 		return nil, err
 	}
@@ -116,8 +121,12 @@ func (m monitor) register(child Child) (Registered, error) {
 	if err != nil {
 		return Registered{}, err
 	}
+	parent := child.Parent
+	if parent == "" {
+		parent = m.parent
+	}
 	response, err := m.client.RegisterResource(m.ctx, &pulumirpc.RegisterResourceRequest{
-		Type: child.Type, Name: child.Name, Parent: m.parent, Custom: true, Object: object, Protect: new(m.protect),
+		Type: child.Type, Name: child.Name, Parent: parent, Custom: true, Object: object, Protect: new(m.protect),
 		Provider: m.provider, Dependencies: child.Dependencies(), PropertyDependencies: propertyDependencies(child.DependsOn),
 		AcceptSecrets: true, SupportsPartialValues: true,
 	})
@@ -132,17 +141,30 @@ func (m monitor) register(child Child) (Registered, error) {
 	if response.GetId() != "" {
 		id = resource.NewProperty(response.GetId())
 	}
-	return Registered{URN: response.GetUrn(), ID: id, Outputs: outputs}, nil
+	// Without a version the program constructs the resource with the SDK it has,
+	// as with the references of awsx, and asks the engine about it.
+	return Registered{URN: response.GetUrn(), ID: id, Outputs: outputs, Reference: Reference(response.GetUrn(), id, "")}, nil
 }
 
-// Dependencies are all URNs that a child depends on, sorted.
-func (c Child) Dependencies() []string {
-	var all []string
-	for _, urns := range c.DependsOn {
-		all = append(all, urns...)
+// wireReferences writes outputs of a component, with references to resources
+// as such. The engine turns them into ids for a program that takes none.
+func wireReferences(props resource.PropertyMap) (*structpb.Struct, error) {
+	s, err := plugin.MarshalProperties(props, plugin.MarshalOptions{KeepUnknowns: true, KeepResources: true})
+	if err != nil {
+		return nil, status.Errorf(codes.Internal, "outputs of the component: %v", err)
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
+	return s, nil
+}
+
+// inputDependencies are the URNs that the inputs of a component come from.
+func inputDependencies(req *pulumirpc.ConstructRequest) map[string][]string {
+	out := map[string][]string{}
+	for property, dependencies := range req.GetInputDependencies() {
+		if urns := dependencies.GetUrns(); len(urns) > 0 {
+			out[property] = urns
+		}
+	}
+	return out
 }
 
 func propertyDependencies(dependsOn map[string][]string) map[string]*pulumirpc.RegisterResourceRequest_PropertyDependencies {

@@ -21,6 +21,20 @@ type subject struct {
 	inputs         resource.PropertyMap
 	provider       Provider
 	seed           string
+	others         Others
+}
+
+// find is another resource of AWS, by type and id.
+func (s subject) find(typ, id string) (resource.PropertyMap, bool) {
+	if s.others == nil || id == "" {
+		return nil, false
+	}
+	return s.others(typ, id)
+}
+
+// other is the resource that an input names by its id.
+func (s subject) other(typ string, input resource.PropertyKey) (resource.PropertyMap, bool) {
+	return s.find(typ, textOr(s.inputs[input], ""))
 }
 
 // expand fills the placeholders of a pattern:
@@ -30,6 +44,7 @@ type subject struct {
 //	{id}                    what the id pattern gave, or the id of an import
 //	{org} {root} {rootsuffix} of the organization that the account manages
 //	{in:path}               an input, such as {in:bucket} or {in:rule.id}
+//	{lower:path}            the same in lower case
 //	{hex:n} {alnum:n} {ALNUM:n} {digits:n} {uuid}
 //	                        drawn from a hash of the URN
 //	{ssoins}                the account's instance of IAM Identity Center
@@ -83,6 +98,9 @@ func (s subject) fill(placeholder string) (string, bool) {
 	case "in":
 		path, fallback, _ := strings.Cut(argument, "|")
 		return s.input(path, fallback)
+	case "lower":
+		text, known := s.input(argument, "")
+		return strings.ToLower(text), known
 	case "uuid":
 		h := draw(s.seed, "uuid", 32, hexDigits)
 		return h[:8] + "-" + h[8:12] + "-4" + h[13:16] + "-8" + h[17:20] + "-" + h[20:], true

@@ -8,6 +8,7 @@ import (
 
 // namedLookups are the functions whose answer depends on what is asked for.
 var namedLookups = map[string]func(Provider, resource.PropertyMap) (resource.PropertyMap, error){
+	"aws:ec2transitgateway/getDirectConnectGatewayAttachment:getDirectConnectGatewayAttachment": directConnectAttachment,
 	"aws:identitystore/getGroup:getGroup": func(p Provider, args resource.PropertyMap) (resource.PropertyMap, error) {
 		name, _ := (subject{inputs: args}).input("alternateIdentifier.uniqueAttribute.attributeValue", "")
 		if name == "" {

@@ -31,6 +31,7 @@ func (p *provider) question(ctx context.Context, req asked, id string, inputs *s
 	}
 	return Question{
 		Type: req.GetType(), Name: req.GetName(), URN: req.GetUrn(), ID: id, Inputs: props, Provider: where,
+		Others: p.aws.store.outputs,
 	}, nil
 }
 

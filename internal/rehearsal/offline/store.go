@@ -124,6 +124,17 @@ func (s *store) get(q Question) (*entry, bool) {
 	return other, other != nil
 }
 
+// outputs are those of a resource, wherever it is.
+func (s *store) outputs(typ, id string) (resource.PropertyMap, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	entries := s.byID[typ][id]
+	if len(entries) == 0 {
+		return nil, false
+	}
+	return entries[0].outputs, true
+}
+
 func (s *store) size() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

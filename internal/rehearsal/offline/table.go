@@ -58,6 +58,7 @@ var table = func() map[string]row {
 	for _, part := range []map[string]row{
 		organizationRows, keyRows, bucketRows, identityRows, ssoRows, recordRows,
 		notificationRows, catalogRows, stackRows, networkRows, eventRows, protectionRows, backupRows,
+		addressRows, perimeterRows, transitRows, onPremisesRows, firewallRows, sharingRows, nameRows,
 	} {
 		maps.Copy(all, part)
 	}

@@ -1,11 +1,8 @@
 package offline
 
 import (
-	"errors"
 	"fmt"
-	"math/bits"
-	"net/netip"
-	"strings"
+	"maps"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
@@ -13,285 +10,199 @@ import (
 // VPCType is the component of awsx that the offline AWS can construct.
 const VPCType = "awsx:ec2:Vpc"
 
-// Child is a resource that a remote component makes.
-type Child struct {
-	Type, Name string
-	Inputs     resource.PropertyMap
-
-	// DependsOn are, by property, the URNs that its inputs come from.
-	DependsOn map[string][]string
-}
-
-// Registered is a child that exists.
-type Registered struct {
-	URN     string
-	ID      resource.PropertyValue
-	Outputs resource.PropertyMap
-}
-
 // vpc is a VPC under construction.
 type vpc struct {
-	name     string
-	inputs   resource.PropertyMap
-	register func(Child) (Registered, error)
-	outputs  resource.PropertyMap
+	Construction
+	zones    []string
+	block    string
+	specs    [][]subnetSpec // by zone
+	strategy natStrategy
+
+	made, gateway Registered
+	ids           map[string][]resource.PropertyValue // of subnets, by type
+	references    map[resource.PropertyKey][]resource.PropertyValue
+	nats          []Registered
 }
 
-// ConstructVPC makes the resources of an awsx VPC: the VPC, an internet gateway
-// where there are public subnets, and per availability zone and subnet
-// specification a subnet and a route table, with NAT gateways for the private
-// ones. It is what awsx makes in kind and number; names and CIDR blocks are
-// plausible, not the same. It returns the component's outputs.
+// ConstructVPC makes the resources of an awsx VPC: the VPC, an internet gateway,
+// and per availability zone and subnet specification a subnet with a route
+// table of its own, with NAT gateways for the private ones. Names, parents,
+// inputs and dependencies are those of awsx 2, and so are CIDR blocks that the
+// specifications name; others are plausible, not the same. It returns the
+// component's outputs.
 //
-// An error says which argument is missing; providers is what the caller handed
-// to the component.
-func ConstructVPC(
-	name string, inputs resource.PropertyMap, providers map[string]string, register func(Child) (Registered, error),
-) (resource.PropertyMap, error) {
-	if providers["aws"] == "" {
-		return nil, fmt.Errorf("%s %s: no provider of aws was passed: add pulumi.Providers(account.Provider) "+
-			"to its options, since a remote component inherits none", VPCType, name)
+// An error says which argument is missing or wrong; nothing has been made then.
+func ConstructVPC(c Construction) (resource.PropertyMap, error) {
+	v := &vpc{
+		Construction: c,
+		ids:          map[string][]resource.PropertyValue{},
+		references:   map[resource.PropertyKey][]resource.PropertyValue{},
 	}
-	zones := textList(inputs["availabilityZoneNames"])
-	if len(zones) == 0 {
-		return nil, fmt.Errorf("%s %s: availabilityZoneNames is empty: name the zones, since awsx cannot look "+
-			"them up with a provider that is not known yet", VPCType, name)
+	if err := v.check(); err != nil {
+		return nil, fmt.Errorf("%s %s: %w", VPCType, c.Name, err)
 	}
-	v := &vpc{name: name, inputs: inputs, register: register, outputs: resource.PropertyMap{}}
-	return v.outputs, v.build(zones)
+	if err := v.build(); err != nil {
+		return nil, err
+	}
+	return v.outputs(), nil
 }
 
-// layer is one subnet specification.
-type layer struct {
-	kind, name string
-	cidrs      []string
-}
-
-func (v *vpc) build(zones []string) error {
+func (v *vpc) check() (err error) {
+	if v.Providers["aws"] == "" {
+		return fmt.Errorf("no provider of aws was passed: add pulumi.Providers(account.Provider) " +
+			"to its options, since a remote component inherits none")
+	}
+	if v.zones = textList(v.Inputs["availabilityZoneNames"]); len(v.zones) == 0 {
+		return fmt.Errorf("availabilityZoneNames is empty: name the zones, since awsx cannot look " +
+			"them up with a provider that is not known yet")
+	}
+	if specs := plain(v.Inputs["vpcEndpointSpecs"]); !specs.IsNull() {
+		return fmt.Errorf("vpcEndpointSpecs: the offline AWS makes no endpoints here: make them beside the VPC")
+	}
+	if v.block, err = v.cidrBlock(); err != nil {
+		return err
+	}
 	layers, err := v.layers()
 	if err != nil {
 		return err
 	}
-	block := textOr(v.inputs["cidrBlock"], "10.0.0.0/16")
-	cidrs, err := divide(block, len(zones), layers)
-	if err != nil {
-		return fmt.Errorf("%s %s: %w", VPCType, v.name, err)
-	}
-	made, err := v.child("aws:ec2/vpc:Vpc", v.name, resource.PropertyMap{
-		"cidrBlock":          resource.NewProperty(block),
-		"enableDnsHostnames": boolOr(v.inputs["enableDnsHostnames"], true),
-		"enableDnsSupport":   boolOr(v.inputs["enableDnsSupport"], true),
-		"tags":               v.tags(v.name),
-	}, nil)
-	if err != nil {
+	if v.strategy, err = v.natStrategy(layers); err != nil {
 		return err
 	}
-	v.outputs["vpcId"] = made.ID
-	var gateway, nat Registered
-	if hasKind(layers, "Public") {
-		gateway, err = v.child("aws:ec2/internetGateway:InternetGateway", v.name, resource.PropertyMap{
-			"vpcId": made.ID, "tags": v.tags(v.name),
-		}, map[string][]string{"vpcId": {made.URN}})
-		if err != nil {
-			return err
-		}
-	}
-	ids := map[string][]resource.PropertyValue{"Public": {}, "Private": {}, "Isolated": {}}
-	strategy := v.natStrategy(layers)
-	for z, zone := range zones {
-		for l, layer := range layers {
-			name := fmt.Sprintf("%s-%s-%d", v.name, layer.name, z+1)
-			subnet, table, err := v.subnet(made, name, zone, cidrs[z][l], layer.kind)
-			if err != nil {
-				return err
-			}
-			ids[layer.kind] = append(ids[layer.kind], subnet.ID)
-			switch layer.kind {
-			case "Public":
-				if err := v.route(name, table, "gatewayId", gateway); err != nil {
-					return err
-				}
-				if strategy == "OnePerAz" || strategy == "Single" && nat.URN == "" {
-					if nat, err = v.nat(name, subnet); err != nil {
-						return err
-					}
-				}
-			case "Private":
-				if nat.URN == "" {
-					continue
-				}
-				if err := v.route(name, table, "natGatewayId", nat); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	v.outputs["publicSubnetIds"] = resource.NewProperty(ids["Public"])
-	v.outputs["privateSubnetIds"] = resource.NewProperty(ids["Private"])
-	v.outputs["isolatedSubnetIds"] = resource.NewProperty(ids["Isolated"])
-	return nil
-}
-
-func (v *vpc) child(typ, name string, inputs resource.PropertyMap, dependsOn map[string][]string) (Registered, error) {
-	return v.register(Child{Type: typ, Name: name, Inputs: inputs, DependsOn: dependsOn})
-}
-
-// subnet makes a subnet with a route table of its own.
-func (v *vpc) subnet(of Registered, name, zone, cidr, kind string) (subnet, table Registered, err error) {
-	fromVPC := map[string][]string{"vpcId": {of.URN}}
-	subnet, err = v.child("aws:ec2/subnet:Subnet", name, resource.PropertyMap{
-		"vpcId": of.ID, "availabilityZone": resource.NewProperty(zone), "cidrBlock": resource.NewProperty(cidr),
-		"mapPublicIpOnLaunch": resource.NewProperty(kind == "Public"), "tags": v.tags(name),
-	}, fromVPC)
-	if err != nil {
-		return subnet, table, err
-	}
-	table, err = v.child("aws:ec2/routeTable:RouteTable", name, resource.PropertyMap{
-		"vpcId": of.ID, "tags": v.tags(name),
-	}, fromVPC)
-	if err != nil {
-		return subnet, table, err
-	}
-	_, err = v.child("aws:ec2/routeTableAssociation:RouteTableAssociation", name, resource.PropertyMap{
-		"routeTableId": table.ID, "subnetId": subnet.ID,
-	}, map[string][]string{"routeTableId": {table.URN}, "subnetId": {subnet.URN}})
-	return subnet, table, err
-}
-
-// route sends what has no other way to a gateway.
-func (v *vpc) route(name string, table Registered, property string, gateway Registered) error {
-	_, err := v.child("aws:ec2/route:Route", name, resource.PropertyMap{
-		"routeTableId": table.ID, "destinationCidrBlock": resource.NewProperty("0.0.0.0/0"),
-		resource.PropertyKey(property): gateway.ID,
-	}, map[string][]string{"routeTableId": {table.URN}, property: {gateway.URN}})
+	v.specs, err = v.arrange(layers)
 	return err
 }
 
-func (v *vpc) nat(name string, subnet Registered) (Registered, error) {
-	address, err := v.child("aws:ec2/eip:Eip", name, resource.PropertyMap{
-		"domain": resource.NewProperty("vpc"), "tags": v.tags(name),
-	}, nil)
+func (v *vpc) build() (err error) {
+	v.made, err = v.child("vpc", "aws:ec2/vpc:Vpc", v.Name, "", v.vpcInputs(), nil)
 	if err != nil {
-		return Registered{}, err
+		return err
 	}
-	return v.child("aws:ec2/natGateway:NatGateway", name, resource.PropertyMap{
-		"allocationId": address.ID, "subnetId": subnet.ID, "tags": v.tags(name),
-	}, map[string][]string{"allocationId": {address.URN}, "subnetId": {subnet.URN}})
-}
-
-// layers are the subnet specifications; awsx's default is a private and a
-// public one. Public ones come first, since NAT gateways live in them.
-func (v *vpc) layers() ([]layer, error) {
-	specs := plain(v.inputs["subnetSpecs"])
-	if !specs.IsArray() || len(specs.ArrayValue()) == 0 {
-		return []layer{{kind: "Public", name: "public"}, {kind: "Private", name: "private"}}, nil
+	v.gateway, err = v.child("internetGateway", "aws:ec2/internetGateway:InternetGateway", v.Name, v.made.URN, resource.PropertyMap{
+		"vpcId": v.made.ID, "tags": v.tags(nil),
+	}, map[string][]string{"vpcId": {v.made.URN}})
+	if err != nil {
+		return err
 	}
-	var public, rest []layer
-	for _, item := range specs.ArrayValue() {
-		spec := plain(item)
-		if !spec.IsObject() {
-			return nil, errors.New("subnetSpecs: each entry is an object with a type")
-		}
-		kind := textOr(spec.ObjectValue()["type"], "")
-		l := layer{
-			kind: kind, name: textOr(spec.ObjectValue()["name"], strings.ToLower(kind)),
-			cidrs: textList(spec.ObjectValue()["cidrBlocks"]),
-		}
-		switch kind {
-		case "Public":
-			public = append(public, l)
-		case "Private", "Isolated", "Unused":
-			rest = append(rest, l)
-		default:
-			return nil, fmt.Errorf("subnetSpecs: type %q is none of Public, Private, Isolated, Unused", kind)
+	for z := range v.zones {
+		for _, spec := range v.specs[z] {
+			if err := v.subnet(z, spec); err != nil {
+				return err
+			}
 		}
 	}
-	return append(public, rest...), nil
+	return nil
 }
 
-// natStrategy is None unless there are both private subnets that need NAT
-// gateways and public ones to put them in.
-func (v *vpc) natStrategy(layers []layer) string {
-	if !hasKind(layers, "Public") || !hasKind(layers, "Private") {
-		return "None"
-	}
-	if gateways := plain(v.inputs["natGateways"]); gateways.IsObject() {
-		return textOr(gateways.ObjectValue()["strategy"], "OnePerAz")
-	}
-	return "OnePerAz"
+// passedOn are the arguments that awsx hands to the VPC as they are.
+var passedOn = []resource.PropertyKey{
+	"assignGeneratedIpv6CidrBlock", "enableDnsHostnames", "enableDnsSupport", "enableNetworkAddressUsageMetrics",
+	"instanceTenancy", "ipv4IpamPoolId", "ipv4NetmaskLength", "ipv6CidrBlock", "ipv6CidrBlockNetworkBorderGroup",
+	"ipv6IpamPoolId", "ipv6NetmaskLength",
 }
 
-func (v *vpc) tags(name string) resource.PropertyValue {
-	tags := resource.PropertyMap{}
-	if own := plain(v.inputs["tags"]); own.IsObject() {
-		tags = own.ObjectValue().Copy()
+func (v *vpc) vpcInputs() resource.PropertyMap {
+	inputs := resource.PropertyMap{"cidrBlock": resource.NewProperty(v.block), "tags": v.tags(nil)}
+	for _, key := range passedOn {
+		if v.Inputs.HasValue(key) {
+			inputs[key] = v.Inputs[key]
+		}
 	}
-	tags["Name"] = resource.NewProperty(name)
+	return inputs
+}
+
+// child makes a child that depends on its parent, except on the component
+// itself, and remembers it for an output.
+func (v *vpc) child(
+	output resource.PropertyKey, typ, name, parent string, inputs resource.PropertyMap, dependsOn map[string][]string,
+) (Registered, error) {
+	dependsOn = maps.Clone(dependsOn)
+	if dependsOn == nil {
+		dependsOn = map[string][]string{}
+	}
+	for key := range inputs {
+		// The VPC takes arguments as they are, everything else the tags alone.
+		if urns := v.InputDependencies[string(key)]; len(urns) > 0 && (parent == "" || key == "tags") {
+			dependsOn[string(key)] = urns
+		}
+	}
+	made, err := v.Register(Child{
+		Type: typ, Name: name, Parent: parent, After: parent, Inputs: inputs, DependsOn: dependsOn,
+	})
+	v.references[output] = append(v.references[output], made.Reference)
+	return made, err
+}
+
+// subnet makes a subnet with a route table of its own, and what the type of the
+// subnet asks for.
+func (v *vpc) subnet(zone int, spec subnetSpec) error {
+	tags := map[string]string{"Name": spec.name, "SubnetType": spec.kind}
+	subnet, err := v.child("subnets", "aws:ec2/subnet:Subnet", spec.name, v.made.URN, resource.PropertyMap{
+		"vpcId": v.made.ID, "availabilityZone": resource.NewProperty(v.zones[zone]),
+		"cidrBlock": resource.NewProperty(spec.block), "mapPublicIpOnLaunch": resource.NewProperty(spec.kind == public),
+		"tags": v.tags(tags, spec.tags),
+	}, map[string][]string{"vpcId": {v.made.URN}})
+	if err != nil {
+		return err
+	}
+	v.ids[spec.kind] = append(v.ids[spec.kind], subnet.ID)
+	table, err := v.child("routeTables", "aws:ec2/routeTable:RouteTable", spec.name, subnet.URN, resource.PropertyMap{
+		"vpcId": v.made.ID, "tags": v.tags(tags),
+	}, map[string][]string{"vpcId": {v.made.URN}})
+	if err != nil {
+		return err
+	}
+	_, err = v.child("routeTableAssociations", "aws:ec2/routeTableAssociation:RouteTableAssociation", spec.name, table.URN,
+		resource.PropertyMap{"routeTableId": table.ID, "subnetId": subnet.ID},
+		map[string][]string{"routeTableId": {table.URN}, "subnetId": {subnet.URN}})
+	if err != nil {
+		return err
+	}
+	return v.wayOut(zone, spec, subnet, table)
+}
+
+// tags are the VPC's tags with its name, under those that a resource has
+// besides. What own says wins.
+func (v *vpc) tags(own map[string]string, more ...resource.PropertyMap) resource.PropertyValue {
+	return v.tagged(v.Name, own, more...)
+}
+
+func (v *vpc) tagged(name string, own map[string]string, more ...resource.PropertyMap) resource.PropertyValue {
+	tags := resource.PropertyMap{"Name": resource.NewProperty(name)}
+	switch given := plain(v.Inputs["tags"]); {
+	case given.IsComputed():
+		return unknown
+	case given.IsObject():
+		maps.Copy(tags, given.ObjectValue())
+	}
+	for _, m := range more {
+		maps.Copy(tags, m)
+	}
+	for key, value := range own {
+		tags[resource.PropertyKey(key)] = resource.NewProperty(value)
+	}
 	return resource.NewProperty(tags)
 }
 
-// divide gives each zone and layer a block of its own, of equal size unless the
-// specification names it.
-func divide(block string, zones int, layers []layer) ([][]string, error) {
-	whole, err := netip.ParsePrefix(block)
-	if err != nil || !whole.Addr().Is4() {
-		return nil, fmt.Errorf("cidrBlock %q is not an IPv4 block such as 10.0.0.0/16", block)
+// outputs are what the component hands out. awsx also has the layout of the
+// subnets, which only says again what the specifications say.
+func (v *vpc) outputs() resource.PropertyMap {
+	list := func(items []resource.PropertyValue) resource.PropertyValue {
+		return resource.NewProperty(append([]resource.PropertyValue{}, items...))
 	}
-	size := whole.Bits() + bits.Len(uint(zones*len(layers)-1))
-	if size > 28 {
-		return nil, fmt.Errorf("cidrBlock %s has no room for %d subnets: AWS's smallest subnet is a /28", block, zones*len(layers))
+	return resource.PropertyMap{
+		"vpcId":                  v.made.ID,
+		"vpc":                    v.made.Reference,
+		"internetGateway":        v.gateway.Reference,
+		"publicSubnetIds":        list(v.ids[public]),
+		"privateSubnetIds":       list(v.ids[private]),
+		"isolatedSubnetIds":      list(v.ids[isolated]),
+		"subnets":                list(v.references["subnets"]),
+		"routeTables":            list(v.references["routeTables"]),
+		"routeTableAssociations": list(v.references["routeTableAssociations"]),
+		"routes":                 list(v.references["routes"]),
+		"eips":                   list(v.references["eips"]),
+		"natGateways":            list(v.references["natGateways"]),
+		"vpcEndpoints":           list(nil),
 	}
-	start := whole.Masked().Addr().As4()
-	first := uint32(start[0])<<24 | uint32(start[1])<<16 | uint32(start[2])<<8 | uint32(start[3])
-	cidrs := make([][]string, zones)
-	for z := range zones {
-		for l, layer := range layers {
-			if len(layer.cidrs) > 0 {
-				if len(layer.cidrs) != zones {
-					return nil, fmt.Errorf("subnetSpecs: %s has %d cidrBlocks for %d zones", layer.name, len(layer.cidrs), zones)
-				}
-				cidrs[z] = append(cidrs[z], layer.cidrs[z])
-				continue
-			}
-			at := first + uint32(z*len(layers)+l)<<(32-size)
-			address := netip.AddrFrom4([4]byte{byte(at >> 24), byte(at >> 16), byte(at >> 8), byte(at)})
-			cidrs[z] = append(cidrs[z], netip.PrefixFrom(address, size).String())
-		}
-	}
-	return cidrs, nil
-}
-
-func hasKind(layers []layer, kind string) bool {
-	for _, l := range layers {
-		if l.kind == kind {
-			return true
-		}
-	}
-	return false
-}
-
-func textOr(v resource.PropertyValue, otherwise string) string {
-	if v = plain(v); v.IsString() && v.StringValue() != "" {
-		return v.StringValue()
-	}
-	return otherwise
-}
-
-func boolOr(v resource.PropertyValue, otherwise bool) resource.PropertyValue {
-	if v = plain(v); v.IsBool() || v.IsComputed() {
-		return v
-	}
-	return resource.NewProperty(otherwise)
-}
-
-func textList(v resource.PropertyValue) []string {
-	var out []string
-	if v = plain(v); v.IsArray() {
-		for _, item := range v.ArrayValue() {
-			if text := textOr(item, ""); text != "" {
-				out = append(out, text)
-			}
-		}
-	}
-	return out
 }

@@ -59,8 +59,9 @@ var protectionRows = map[string]row{
 			oneOf("type", "A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP",
 				"SVCB", "TLSA", "TXT"),
 			pattern("zoneId", `Z[A-Z0-9]{1,31}`, "the id of a hosted zone"), exactlyOne("records", "aliases"),
-			together("records", "ttl"), between("ttl", 0, 2147483647),
+			together("records", "ttl"), between("ttl", 0, 2147483647), aliasRecord,
 		},
+		against: []check{recordInZone},
 	},
 }
 

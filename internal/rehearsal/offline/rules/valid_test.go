@@ -22,7 +22,7 @@ func valid(typ string) Resource {
 
 // validMore are the valid resources of the services with a file of their own.
 var validMore = []func() map[string]object{
-	validProtection, validBaseline,
+	validProtection, validBaseline, validNetwork,
 }
 
 // validInputs builds anew at each call, so that a test may change what it got.

@@ -107,7 +107,7 @@ const (
 
 // worlds are what the valid resources of a file of their own refer to.
 var worlds = []func() memory{
-	protectionWorld, baselineWorld,
+	protectionWorld, baselineWorld, networkWorld,
 }
 
 // landingZone returns a small world in which every valid resource is accepted.
@@ -131,7 +131,7 @@ func foundations() memory {
 			"enabledPolicyTypes": []any{serviceControl, resourceControl, "TAG_POLICY"},
 			"awsServiceAccessPrincipals": []any{
 				"account.amazonaws.com", trailService, configService, "config-multiaccountsetup.amazonaws.com",
-				"servicecatalog.amazonaws.com", "backup.amazonaws.com", rootService, stackSetService,
+				"servicecatalog.amazonaws.com", "backup.amazonaws.com", rootService, stackSetService, ramService,
 			},
 		}),
 		at(unitType, unit, management, home, object{"name": "Workloads", "parentId": "r-ex01"}),
