@@ -12,11 +12,11 @@ var networkGuardrails = []guardrail{
 			"A gateway of one's own passes every inspection and every record of traffic by.",
 			"ARCH-P7", "CFR-11.10(d)", "CFR-11.30", "A11-12"),
 		sid: "NetworksAreShared", units: workloads,
-		deny: byBuilders("ec2:AcceptTransitGateway*", "ec2:AcceptVpcPeeringConnection", "ec2:AssociateVpcCidrBlock",
-			"ec2:Attach*Gateway", "ec2:Create*Gateway*", "ec2:CreateClientVpnEndpoint", "ec2:CreateDefault*",
-			"ec2:CreateNetworkAcl*", "ec2:CreateRoute*", "ec2:CreateSubnet", "ec2:CreateVpc*", "ec2:CreateVpnConnection*",
-			"ec2:DeleteNetworkAcl*", "ec2:DeleteRoute*", "ec2:ModifySubnetAttribute", "ec2:ModifyVpcAttribute",
-			"ec2:ReplaceNetworkAcl*", "ec2:ReplaceRoute*"),
+		deny: byBuilders("ec2:AcceptTransitGateway*", "ec2:AcceptVpcPeeringConnection", "ec2:AllocateAddress",
+			"ec2:AssociateAddress", "ec2:AssociateVpcCidrBlock", "ec2:Attach*Gateway", "ec2:Create*Gateway",
+			"ec2:Create*GatewayConnect*", "ec2:Create*GatewayPeering*", "ec2:CreateClientVpnEndpoint", "ec2:CreateDefault*",
+			"ec2:CreateInstanceConnectEndpoint", "ec2:CreateVpcBlock*", "ec2:CreateVpcEndpointS*", "ec2:CreateVpcPeering*",
+			"ec2:CreateVpnConnection*"),
 	},
 	{
 		Control: prevents("GXP-SCP-121", "Workload accounts are joined to no network but the shared one, and share no resources on their own",
@@ -24,9 +24,8 @@ var networkGuardrails = []guardrail{
 			"ARCH-P7", "CFR-11.10(d)", "CFR-11.30", "A11-12"),
 		sid: "LinksAreCentral", units: workloads,
 		deny: byBuilders("directconnect:Accept*", "directconnect:Confirm*", "directconnect:Create*",
-			"globalaccelerator:Create*", "networkmanager:Create*", "ram:AssociateResourceShare", "ram:CreateResourceShare",
-			"ram:UpdateResourceShare", "route53resolver:DisassociateResolverRule",
-			"route53resolver:DisassociateResolverQueryLogConfig", "vpc-lattice:CreateServiceNetwork*"),
+			"globalaccelerator:Create*", "networkmanager:Create*", "ram:Accept*", "ram:Associate*", "ram:Create*",
+			"ram:Delete*", "ram:Disassociate*", "ram:Update*", "vpc-lattice:CreateServiceNetwork*"),
 	},
 }
 

@@ -6,10 +6,10 @@ import (
 )
 
 // recordBuckets are the buckets of the landing zone that hold records, and what
-// is in them.
+// is in them; the logs are those of access and of the network.
 func recordBuckets(l Limits) policy.Strings {
 	var arns policy.Strings
-	for _, purpose := range []string{"archive", "evidence", "access-logs", "config"} {
+	for _, purpose := range []string{"archive", "evidence", "*-logs", "config"} {
 		arns = append(arns, "arn:aws:s3:::"+l.NamePrefix+"-"+purpose+"-*")
 	}
 	return arns

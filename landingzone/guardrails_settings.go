@@ -42,8 +42,13 @@ var settings = []setting{
 		key: "vpc", typ: "DECLARATIVE_POLICY_EC2",
 		description: "No traffic between a network of these accounts' own and the internet.",
 		on:          func(g config.Guardrails) bool { return g.DeclarativePolicies },
-		units:       []string{config.UnitSecurity, config.UnitGxPProd, config.UnitGxPValidation, config.UnitPolicyStaging},
-		content:     vpcSettings,
+		units:       withoutGateway, content: vpcSettings,
+	},
+	{
+		key: "perimeter", typ: "DECLARATIVE_POLICY_EC2",
+		description: "No traffic between a network and the internet but through the perimeter.",
+		on:          func(g config.Guardrails) bool { return g.DeclarativePolicies },
+		units:       []string{config.UnitInfrastructure}, content: perimeterSettings,
 	},
 	{
 		key: "tags", typ: "TAG_POLICY", description: "Spelling and values of the landing zone's tags.",
@@ -56,6 +61,14 @@ var settings = []setting{
 		on:          func(g config.Guardrails) bool { return g.AIOptOut },
 		units:       []string{RootUnit}, content: func([]string) map[string]any { return aiSettings() },
 	},
+}
+
+// withoutGateway are the units whose accounts reach the internet through the shared
+// network or not at all. Those of NonGxP have no gateway of their own either,
+// see NetworksAreShared; experiments in Sandbox may.
+var withoutGateway = []string{
+	config.UnitSecurity, config.UnitGxPProd, config.UnitSensitive, config.UnitGxPValidation, config.UnitNonGxP,
+	config.UnitPolicyStaging,
 }
 
 // settingPolicies renders the settings that configuration asks for.
@@ -106,12 +119,21 @@ func ec2Settings([]string) map[string]any {
 }
 
 // vpcSettings cut networks of the accounts' own off. Shared networks belong to
-// the network account, which this policy is not attached to.
-func vpcSettings([]string) map[string]any {
+// the network account, which has settings of its own.
+func vpcSettings([]string) map[string]any { return blockPublicAccess("disabled") }
+
+// perimeterSettings do so for the accounts of Infrastructure, of which one has
+// the perimeter: the one network with a way out. It needs an exclusion, which
+// the program alone can make, see NetworkIsProgrammed.
+func perimeterSettings([]string) map[string]any { return blockPublicAccess("enabled") }
+
+// blockPublicAccess blocks internet gateways in both directions, but for
+// exclusions where these are enabled.
+func blockPublicAccess(exclusions string) map[string]any {
 	return map[string]any{"ec2_attributes": map[string]any{
 		"vpc_block_public_access": map[string]any{
 			"internet_gateway_block": map[string]any{
-				"exclusions_allowed": assign("disabled"),
+				"exclusions_allowed": assign(exclusions),
 				"mode":               assign("block_bidirectional"),
 			},
 		},

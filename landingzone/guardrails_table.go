@@ -38,8 +38,8 @@ var (
 		config.UnitSecurity, config.UnitInfrastructure, config.UnitWorkloads, config.UnitPolicyStaging,
 	}
 	workloads = []string{config.UnitWorkloads, config.UnitPolicyStaging}
-	gxp       = []string{config.UnitGxPProd, config.UnitGxPValidation, config.UnitPolicyStaging}
-	gxpProd   = []string{config.UnitGxPProd, config.UnitPolicyStaging}
+	gxp       = []string{config.UnitGxPProd, config.UnitSensitive, config.UnitGxPValidation, config.UnitPolicyStaging}
+	gxpProd   = []string{config.UnitGxPProd, config.UnitSensitive, config.UnitPolicyStaging}
 )
 
 // serviceControls are the guardrails on principals, by subject. New rows go to
@@ -50,7 +50,7 @@ func serviceControls() []guardrail {
 		organizationGuardrails, recordGuardrails, configGuardrails, securityGuardrails, keyGuardrails,
 		detectionGuardrails, baselineGuardrails, backupGuardrails, regionGuardrails, identityGuardrails,
 		encryptionGuardrails, exposureGuardrails, networkGuardrails, serviceGuardrails, catalogGuardrails,
-		tagGuardrails,
+		tagGuardrails, hubGuardrails,
 	)
 }
 

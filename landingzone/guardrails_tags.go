@@ -28,7 +28,7 @@ var (
 // tagged are the units whose accounts demand tags. PolicyStaging is not among
 // them: seven statements more would not fit there under AWS's older quota, and a
 // missing tag is an error of the one who creates, not a risk of the roll-out.
-var tagged = []string{config.UnitGxPProd, config.UnitGxPValidation}
+var tagged = []string{config.UnitGxPProd, config.UnitSensitive, config.UnitGxPValidation}
 
 // tagGuardrails have one statement for each tag: of several tags in one, a
 // request would be denied only when all of them were missing.

@@ -10,14 +10,14 @@ type attack struct {
 
 // Where attacks are tried: in the units of workloads and in core accounts.
 var (
-	workloadPlaces = []string{"Workloads/GxP-Prod", "Workloads/NonGxP", "Sandbox", "PolicyStaging"}
+	workloadPlaces = []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/NonGxP", "Sandbox", "PolicyStaging"}
 	corePlaces     = []string{"log-archive", "network"}
 
 	everyPlace     = slices.Concat(workloadPlaces, corePlaces)
-	outsideSandbox = []string{"Workloads/GxP-Prod", "PolicyStaging", "log-archive", "network"}
-	workloadUnits  = []string{"Workloads/GxP-Prod", "Workloads/NonGxP", "PolicyStaging"}
-	gxpUnits       = []string{"Workloads/GxP-Prod", "Workloads/GxP-Validation", "PolicyStaging"}
-	gxpProduction  = []string{"Workloads/GxP-Prod", "PolicyStaging"}
+	outsideSandbox = []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "PolicyStaging", "log-archive", "network"}
+	workloadUnits  = []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/NonGxP", "PolicyStaging"}
+	gxpUnits       = []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/GxP-Validation", "PolicyStaging"}
+	gxpProduction  = []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "PolicyStaging"}
 )
 
 // denied turns attacks into rows that must be denied to every kind of
@@ -28,7 +28,7 @@ func denied(attacks []attack, places ...string) []row {
 	for i, place := range places {
 		who := administrators
 		switch {
-		case place == "Workloads/NonGxP" && i > 0:
+		case (place == "Workloads/NonGxP" || place == "Workloads/Sensitive") && i > 0:
 			who = administrators[:1]
 		case slices.Contains(corePlaces, place) || place == "Sandbox":
 			who = administrators[:2]

@@ -10,6 +10,6 @@ func (w *world) cases() []Case {
 		archiveRows(), keyRows(), topicRows(),
 		organizationRows(), recordRows(), securityRows(), protectionRows(),
 		peopleRows(), creationRows(), networkRows(), placeRows(), tagRows(), catalogRows(), perimeterRows(),
-		useRows(), dutyRows(), emergencyRows(), w.regionRows(), copyRows(), landingRows(), keeperRows(), boundaryRows(),
+		useRows(), dutyRows(), emergencyRows(), w.regionRows(), copyRows(), landingRows(), networkLogRows(), collectionRows(), keeperRows(), boundaryRows(),
 	))
 }

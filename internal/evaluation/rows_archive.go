@@ -32,7 +32,7 @@ func archiveRows() []row {
 			row{id: b.key + "-policy-from-outside", proves: b.proves, action: "s3:PutBucketPolicy", on: bucket,
 				who: []string{outsider}, in: inLogArchive, alone: true},
 			row{id: b.key + "-read-by-workload", proves: b.proves, action: "s3:GetObject", on: object,
-				who: administrators, in: []string{"Workloads/GxP-Prod"}, of: "log-archive", alone: true},
+				who: administrators, in: []string{"Workloads/GxP-Prod", "Workloads/Sensitive"}, of: "log-archive", alone: true},
 		)
 	}
 	return append(rows, readerRows()...)
@@ -54,7 +54,7 @@ func readerRows() []row {
 			row{id: b.key + "-athena-reads", proves: "GXP-LOG-004", action: "s3:GetObject", on: object, with: athena, who: readers, in: inAudit, of: "log-archive", allowed: true},
 			row{id: b.key + "-auditor-writes", proves: "GXP-LOG-004", action: "s3:PutObject", on: object, who: readers, in: inAudit, of: "log-archive", alone: true},
 			row{id: b.key + "-auditor-deletes", proves: "GXP-LOG-004", action: "s3:DeleteObjectVersion", on: object, who: readers, in: inAudit, of: "log-archive", alone: true},
-			row{id: b.key + "-same-name-elsewhere-reads", proves: "GXP-LOG-004", action: "s3:GetObject", on: object, who: readers, in: []string{"Workloads/GxP-Prod"}, of: "log-archive", alone: true},
+			row{id: b.key + "-same-name-elsewhere-reads", proves: "GXP-LOG-004", action: "s3:GetObject", on: object, who: readers, in: []string{"Workloads/GxP-Prod", "Workloads/Sensitive"}, of: "log-archive", alone: true},
 		)
 	}
 	return append(rows,

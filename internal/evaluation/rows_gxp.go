@@ -11,7 +11,7 @@ var requiredTags = []struct{ key, proves string }{
 }
 
 // taggedUnits demand tags; PolicyStaging does not.
-var taggedUnits = []string{"Workloads/GxP-Prod", "Workloads/GxP-Validation"}
+var taggedUnits = []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/GxP-Validation"}
 
 // tagged are all tags in a request but one.
 func tagged(without string, more map[string]string) map[string]string {

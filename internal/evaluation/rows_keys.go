@@ -21,7 +21,7 @@ func keyRows() []row {
 		{id: "key-auditor-decrypts-through-another", proves: "GXP-KEY-004", action: "kms:Decrypt", on: archive, with: viaOther, who: readers, in: inAudit, of: "log-archive", alone: true},
 		{id: "key-auditor-encrypts", proves: "GXP-KEY-004", action: "kms:Encrypt", on: archive, with: viaS3, who: readers, in: inAudit, of: "log-archive", alone: true},
 		{id: "key-outsider-decrypts", proves: "GXP-KEY-005", action: "kms:Decrypt", on: archive, with: viaS3, who: []string{outsider}, in: inAudit, of: "log-archive", alone: true},
-		{id: "key-workload-decrypts", proves: "GXP-KEY-005", action: "kms:Decrypt", on: archive, with: viaS3, who: administrators, in: []string{"Workloads/GxP-Prod"}, of: "log-archive", alone: true},
+		{id: "key-workload-decrypts", proves: "GXP-KEY-005", action: "kms:Decrypt", on: archive, with: viaS3, who: administrators, in: []string{"Workloads/GxP-Prod", "Workloads/Sensitive"}, of: "log-archive", alone: true},
 	}
 	for _, k := range []struct{ alias, in string }{{"gxp-archive", "log-archive"}, {"gxp-notifications", "audit"}, {"gxp-notifications", managementPlace}, {"gxp-trail-logs", managementPlace}} {
 		key := "{key " + k.alias + "}"

@@ -18,7 +18,7 @@ func landingRows() []row {
 	owned := map[string]string{"s3:x-amz-acl": "bucket-owner-full-control"}
 	viaS3 := map[string]string{"kms:ViaService": "s3.{region}.amazonaws.com"}
 	plain := map[string]string{"aws:SecureTransport": "false"}
-	places := []string{"Workloads/GxP-Prod", "Sandbox", "audit"}
+	places := []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Sandbox", "audit"}
 	reader := []string{"role:gxp-audit-query"}
 	can := func(id, action, on string, with map[string]string, who []string, in ...string) row {
 		return row{id: "config-" + id, proves: "GXP-BAS-009", action: action, on: on, with: with, who: who, in: in, of: "log-archive", needs: "gxp-config", allowed: true}
@@ -42,7 +42,7 @@ func landingRows() []row {
 		cannot("encrypts-for-others", "kms:GenerateDataKey", key, theirsToRead, service, "audit"),
 		cannot("recorder-delivers-elsewhere", "s3:PutObject", bucket+"/other", owned, recorder, places...),
 		cannot("recorder-reads", "s3:GetObject", history, nil, recorder, places...),
-		cannot("administrator-delivers", "s3:PutObject", history, owned, administrators, "Workloads/GxP-Prod"),
+		cannot("administrator-delivers", "s3:PutObject", history, owned, administrators, "Workloads/GxP-Prod", "Workloads/Sensitive"),
 		cannot("read-without-tls", "s3:GetObject", history, plain, administrators, "log-archive"),
 		cannot("read-from-outside", "s3:GetObject", history, nil, []string{outsider}, "audit"),
 	}
@@ -62,9 +62,9 @@ func keeperRows() []row {
 	viaBackup := map[string]string{"kms:ViaService": "backup.{region}.amazonaws.com"}
 	rows := []row{
 		of("central-vault-made", "GXP-KEY-004", "kms:GenerateDataKey", central, "gxp-central-backup", viaBackup, administrators, true, "backup", "backup"),
-		of("central-backup-copies", "GXP-KEY-005", "kms:GenerateDataKey", central, "gxp-central-backup", nil, backup, true, "backup", "Workloads/GxP-Prod", "backup"),
-		of("central-backup-grants", "GXP-KEY-005", "kms:CreateGrant", central, "gxp-central-backup", grant, backup, true, "backup", "Workloads/GxP-Prod"),
-		of("central-backup-used-by-others", "GXP-KEY-004", "kms:Decrypt", central, "gxp-central-backup", nil, administrators, false, "backup", "Workloads/GxP-Prod", "backup"),
+		of("central-backup-copies", "GXP-KEY-005", "kms:GenerateDataKey", central, "gxp-central-backup", nil, backup, true, "backup", "Workloads/GxP-Prod", "Workloads/Sensitive", "backup"),
+		of("central-backup-grants", "GXP-KEY-005", "kms:CreateGrant", central, "gxp-central-backup", grant, backup, true, "backup", "Workloads/GxP-Prod", "Workloads/Sensitive"),
+		of("central-backup-used-by-others", "GXP-KEY-004", "kms:Decrypt", central, "gxp-central-backup", nil, administrators, false, "backup", "Workloads/GxP-Prod", "Workloads/Sensitive", "backup"),
 		of("central-backup-administered", "GXP-KEY-006", "kms:DescribeKey", central, "gxp-central-backup", nil, administrators, true, "backup", "backup"),
 	}
 	for _, place := range []string{"network", "shared-services"} {
@@ -96,5 +96,5 @@ func assetRows() []row {
 		)
 	}
 	return append(rows, row{id: "assets-read", proves: "GXP-S3-002", action: "s3:GetObject", on: assets, needs: "arn:aws:s3:::{prefix}-assets-{region}",
-		who: []string{stackSets, settingsRole}, in: []string{"Workloads/GxP-Prod", "Sandbox"}, of: "shared-services", allowed: true})
+		who: []string{stackSets, settingsRole}, in: []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Sandbox"}, of: "shared-services", allowed: true})
 }

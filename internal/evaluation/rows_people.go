@@ -104,21 +104,6 @@ func takingTags(attacks []attack) []attack {
 	})
 }
 
-// networkRows are about networks and links of one's own.
-func networkRows() []row {
-	const vpc = "arn:aws:ec2:{region}:{account}:vpc/vpc-0123"
-	return denied([]attack{
-		{id: "vpc-create", proves: "GXP-SCP-120", action: "ec2:CreateVpc", on: vpc},
-		{id: "internet-gateway-create", proves: "GXP-SCP-120", action: "ec2:CreateInternetGateway", on: "arn:aws:ec2:{region}:{account}:internet-gateway/igw-0123"},
-		{id: "internet-gateway-attach", proves: "GXP-SCP-120", action: "ec2:AttachInternetGateway", on: vpc},
-		{id: "peering-accept", proves: "GXP-SCP-120", action: "ec2:AcceptVpcPeeringConnection", on: "arn:aws:ec2:{region}:{account}:vpc-peering-connection/pcx-0123"},
-		{id: "route-create", proves: "GXP-SCP-120", action: "ec2:CreateRoute", on: "arn:aws:ec2:{region}:{account}:route-table/rtb-0123"},
-		{id: "nat-gateway-create", proves: "GXP-SCP-120", action: "ec2:CreateNatGateway", on: "arn:aws:ec2:{region}:{account}:natgateway/nat-0123"},
-		{id: "resources-share", proves: "GXP-SCP-121", action: "ram:CreateResourceShare"},
-		{id: "link-create", proves: "GXP-SCP-121", action: "directconnect:CreateConnection", on: "arn:aws:directconnect:{region}:{account}:dxlag/dxlag-0123"},
-	}, workloadUnits...)
-}
-
 // placeRows are about regions and services.
 func placeRows() []row {
 	away := map[string]string{"aws:RequestedRegion": "{elsewhere}"}
@@ -139,5 +124,5 @@ func placeRows() []row {
 		{id: "global-trail-lookup", proves: "GXP-SCP-080", action: "cloudtrail:LookupEvents", with: global},
 	}
 	return slices.Concat(denied(outside, everyPlace...),
-		allowed(rowsOf(regionless, administrators, []string{"Workloads/GxP-Prod", "Workloads/NonGxP", "Sandbox", "log-archive"})))
+		allowed(rowsOf(regionless, administrators, []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/NonGxP", "Sandbox", "log-archive"})))
 }

@@ -3,7 +3,7 @@ package evaluation
 import "slices"
 
 // guardedPlaces are where resource control policies guard resources.
-var guardedPlaces = []string{"Workloads/GxP-Prod", "Workloads/NonGxP", "Sandbox", "PolicyStaging", "Suspended", "log-archive", "network"}
+var guardedPlaces = []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/NonGxP", "Sandbox", "PolicyStaging", "Suspended", "log-archive", "network"}
 
 // perimeterResources are one resource of each service that is guarded; all have
 // policies of their own that let in whoever asks.

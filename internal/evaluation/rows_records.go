@@ -34,7 +34,7 @@ func recordRows() []row {
 // the one that holds them, or any other.
 func bucketRows() []row {
 	var destroys, weakens []attack
-	for _, b := range []string{"archive", "evidence", "access-logs", "config"} {
+	for _, b := range []string{"archive", "evidence", "access-logs", "config", "network-logs"} {
 		bucket := "arn:aws:s3:::{prefix}-" + b + "-{region}"
 		object := bucket + "/AWSLogs/file"
 		of := func(id, proves, action, on string) attack {
@@ -65,5 +65,5 @@ func bucketRows() []row {
 	// Objects are the same to all buckets: one of each in every place will do.
 	return slices.Concat(
 		denied(destroys, "log-archive"), deniedToPeople(weakens, "log-archive"),
-		denied(slices.Concat(destroys[:7], weakens[:10]), "Workloads/GxP-Prod", "Sandbox", "PolicyStaging", "network"))
+		denied(slices.Concat(destroys[:7], weakens[:10]), "Workloads/GxP-Prod", "Workloads/Sensitive", "Sandbox", "PolicyStaging", "network"))
 }

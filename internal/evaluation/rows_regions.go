@@ -25,7 +25,7 @@ func (w *world) regionRows() []row {
 		rows = append(rows, allowed(rowsOf([]attack{
 			{id: "governed-" + region, proves: "GXP-SCP-080", action: "lambda:ListFunctions", with: in},
 			{id: "governed-queue-" + region, proves: "GXP-SCP-080", action: "sqs:SendMessage", on: "arn:aws:sqs:" + region + ":{account}:any", with: in},
-		}, administrators, []string{"Workloads/GxP-Prod", "Sandbox", "log-archive", "network"}))...)
+		}, administrators, []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Sandbox", "log-archive", "network"}))...)
 	}
 	return rows
 }

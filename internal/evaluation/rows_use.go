@@ -40,11 +40,11 @@ func builderRows() []row {
 		{id: "settings-encryption", proves: "GXP-SCP-094", action: "ec2:EnableEbsEncryptionByDefault"},
 		{id: "settings-public-access", proves: "GXP-SCP-094", action: "s3:PutAccountPublicAccessBlock"},
 		{id: "settings-passwords", proves: "GXP-SCP-094", action: "iam:UpdateAccountPasswordPolicy"},
-		{id: "settings-default-vpc", proves: "GXP-SCP-120", action: "ec2:DeleteVpc", on: "arn:aws:ec2:{region}:{account}:vpc/vpc-0123"},
+		{id: "settings-default-vpc", proves: "GXP-SCP-124", action: "ec2:DeleteVpc", on: "arn:aws:ec2:{region}:{account}:vpc/vpc-0123"},
 		{id: "settings-default-gateway", proves: "GXP-SCP-120", action: "ec2:DeleteInternetGateway", on: "arn:aws:ec2:{region}:{account}:internet-gateway/igw-0123"},
 		{id: "settings-log-retention", proves: "GXP-SCP-050", action: "logs:PutRetentionPolicy", on: "arn:aws:logs:{region}:{account}:log-group:/gxp/any"},
 	}
-	places := []string{"Workloads/GxP-Prod", "Sandbox", "PolicyStaging", quarantine}
+	places := []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Sandbox", "PolicyStaging", quarantine}
 	return allowed(slices.Concat(
 		rowsOf(makes, []string{stackSets}, places), rowsOf(sets, []string{settingsRole}, places),
 		rowsOf([]attack{{id: "new-account-reached", proves: "GXP-SCP-004", action: "iam:GetRole", on: "arn:aws:iam::{account}:role/any"}},
@@ -72,7 +72,7 @@ func programRows() []row {
 			attack{id: "program-detector", proves: "GXP-SCP-030", action: "guardduty:UpdateDetector", on: "arn:aws:guardduty:{region}:{account}:detector/0123456789abcdef"},
 			attack{id: "program-aggregator", proves: "GXP-SCP-021", action: "config:PutConfigurationAggregator", on: "arn:aws:config:{region}:{account}:config-aggregator/aggregator-0123"}),
 		in("network",
-			attack{id: "program-network", proves: "GXP-SCP-120", action: "ec2:CreateVpc", on: "arn:aws:ec2:{region}:{account}:vpc/vpc-0123"},
+			attack{id: "program-network", proves: "GXP-SCP-122", action: "ec2:CreateVpc", on: "arn:aws:ec2:{region}:{account}:vpc/vpc-0123"},
 			attack{id: "program-flow-logs", proves: "GXP-SCP-013", action: "ec2:DeleteFlowLogs", on: "arn:aws:ec2:{region}:{account}:vpc-flow-log/fl-0123"}),
 		in("backup",
 			attack{id: "program-vault-access", proves: "GXP-SCP-072", action: "backup:PutBackupVaultAccessPolicy", on: "arn:aws:backup:{region}:{account}:backup-vault:gxp-central"}),
@@ -82,7 +82,7 @@ func programRows() []row {
 // dailyRows are people and pipelines at work.
 func dailyRows() []row {
 	const product = "arn:aws:catalog:{region}:{account}:product/prod-0123456789abc"
-	gxpPlaces := []string{"Workloads/GxP-Prod", "Workloads/GxP-Validation"}
+	gxpPlaces := []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/GxP-Validation"}
 	encrypted := map[string]string{"s3:x-amz-server-side-encryption": "aws:kms"}
 	rows := slices.Concat(
 		rowsOf([]attack{
@@ -100,7 +100,7 @@ func dailyRows() []row {
 		}, []string{backupRole}, gxpPlaces),
 		rowsOf([]attack{
 			{id: "root-session-unlocks-bucket", proves: "GXP-SCP-002", action: "s3:DeleteBucketPolicy", on: "arn:aws:s3:::locked-out"},
-		}, []string{rootSession}, []string{"Workloads/GxP-Prod", "Workloads/NonGxP", "Sandbox", "log-archive", "network"}),
+		}, []string{rootSession}, []string{"Workloads/GxP-Prod", "Workloads/Sensitive", "Workloads/NonGxP", "Sandbox", "log-archive", "network"}),
 		rowsOf([]attack{
 			{id: "emergency-stack", proves: "GXP-SCP-140", action: "cloudformation:UpdateStack", on: "arn:aws:cloudformation:{region}:{account}:stack/one/0123"},
 		}, []string{breakGlass}, gxpProduction),
