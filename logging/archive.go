@@ -105,6 +105,9 @@ func NewArchive(
 	})
 }
 
+// Region is the region that the archive is in.
+func (a *Archive) Region() string { return a.account.Region }
+
 func (a *ArchiveArgs) validate() error {
 	switch {
 	case a == nil:

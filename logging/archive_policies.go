@@ -75,7 +75,7 @@ func evidenceStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 }
 
 // accessLogsStatements let S3 write the access logs of the two locked buckets,
-// and of the bucket that Config delivers to.
+// and of the buckets that Config and the network deliver to.
 func accessLogsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 	name := AccessLogsBucket(a.NamePrefix, a.Account.Region)
 	delivery := policy.Statement{
@@ -89,6 +89,7 @@ func accessLogsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 				bucket.ARN(RecordsBucket(a.NamePrefix, a.Account.Region)),
 				bucket.ARN(EvidenceBucket(a.NamePrefix, a.Account.Region)),
 				bucket.ARN(LandingBucket(a.NamePrefix, a.Account.Region)),
+				bucket.ARN(NetworkLandingBucket(a.NamePrefix, a.Account.Region)),
 			}},
 			"StringEquals": {"aws:SourceAccount": {ids.archive}},
 		},
@@ -120,8 +121,41 @@ func auditorsRead(name string, ids parties) policy.Statement {
 	}
 }
 
+// auditorsDecrypt lets the audit-query roles decrypt what they read through S3.
+func auditorsDecrypt(region string, ids parties) policy.Statement {
+	return policy.Statement{
+		Sid:       "AuditorsDecrypt",
+		Effect:    policy.Allow,
+		Principal: policy.AWS("*"),
+		Action:    policy.Strings{"kms:Decrypt", "kms:DescribeKey"},
+		Resource:  policy.Strings{"*"},
+		Condition: policy.Condition{
+			"StringEquals": {
+				"aws:PrincipalOrgID": {ids.organization},
+				"kms:ViaService":     {"s3." + region + ".amazonaws.com"},
+			},
+			"ArnLike": {"aws:PrincipalArn": {auditReaders(ids.audit)}},
+		},
+	}
+}
+
+// collectionDecrypts lets S3 read what has landed in order to archive it.
+func collectionDecrypts(region string, ids parties) policy.Statement {
+	return policy.Statement{
+		Sid:       "CollectionDecrypts",
+		Effect:    policy.Allow,
+		Principal: policy.AWS(policy.RootARN(ids.archive)),
+		Action:    policy.Strings{"kms:Decrypt"},
+		Resource:  policy.Strings{"*"},
+		Condition: policy.Condition{
+			"ArnEquals":    {"aws:PrincipalArn": {policy.RoleARN(ids.archive, CollectionRole(region))}},
+			"StringEquals": {"kms:ViaService": {"s3." + region + ".amazonaws.com"}},
+		},
+	}
+}
+
 // archiveKeyStatements let the trail encrypt, the auditors decrypt through S3,
-// and the replication copy, each under its own conditions.
+// and replication and collection copy, each under its own conditions.
 func archiveKeyStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 	statements := []policy.Statement{
 		key.Administration(ids.archive),
@@ -137,19 +171,17 @@ func archiveKeyStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 			},
 		},
 		{
-			Sid:       "AuditorsDecrypt",
+			Sid:       "CollectionEncrypts",
 			Effect:    policy.Allow,
-			Principal: policy.AWS("*"),
-			Action:    policy.Strings{"kms:Decrypt", "kms:DescribeKey"},
+			Principal: policy.AWS(policy.RootARN(ids.archive)),
+			Action:    policy.Strings{"kms:Encrypt", "kms:GenerateDataKey"},
 			Resource:  policy.Strings{"*"},
 			Condition: policy.Condition{
-				"StringEquals": {
-					"aws:PrincipalOrgID": {ids.organization},
-					"kms:ViaService":     {"s3." + a.Account.Region + ".amazonaws.com"},
-				},
-				"ArnLike": {"aws:PrincipalArn": {auditReaders(ids.audit)}},
+				"ArnLike":    {"aws:PrincipalArn": {policy.RoleARN(ids.archive, collectionRoles+"*")}},
+				"StringLike": {"kms:ViaService": {"s3.*.amazonaws.com"}},
 			},
 		},
+		auditorsDecrypt(a.Account.Region, ids),
 	}
 	if a.Trail == nil {
 		return statements

@@ -14,6 +14,10 @@ import (
 
 const landingType = "gxp:logging:Landing"
 
+// landingDays is how long the history of configuration stays where Config
+// delivered it, which shows it in its console from there.
+const landingDays = 365
+
 // LandingArgs configures a [Landing]. Every field is required unless it says
 // otherwise.
 type LandingArgs struct {
@@ -34,8 +38,9 @@ type LandingArgs struct {
 }
 
 // Landing is where Config delivers the configuration of every account and
-// region. Config refuses a bucket with Object Lock, so this one has none; its
-// versions and guardrails protect it.
+// region. Config refuses a bucket with Object Lock, so this one has none: its
+// versions and guardrails protect it until a [Collection] has copied what lands
+// into the locked archive.
 type Landing struct {
 	pulumi.ResourceState
 
@@ -47,6 +52,8 @@ type Landing struct {
 
 	// Ready is what a delivery has to wait for.
 	Ready []pulumi.Resource
+
+	landed landed
 }
 
 // NewLanding creates a Landing in args.Account.
@@ -74,6 +81,7 @@ func NewLanding(
 	created, err := bucket.New(ctx, name, bucket.Args{
 		Bucket:     LandingBucket(args.NamePrefix, args.Account.Region),
 		KeyARN:     encryption.Arn,
+		ExpireDays: landingDays,
 		AccessLogs: args.AccessLogs,
 		Policy:     args.document(landingStatements),
 	}, child)
@@ -84,6 +92,7 @@ func NewLanding(
 	l.Bucket = created.Bucket
 	l.KeyARN = encryption.Arn
 	l.Ready = []pulumi.Resource{created.Policy, encryption}
+	l.landed = landed{name, created, encryption.Arn}
 	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{"bucket": l.Bucket, "keyArn": l.KeyARN})
 }
 

@@ -87,7 +87,7 @@ func landingStatements(a *LandingArgs, ids parties) []policy.Statement {
 }
 
 // landingKeyStatements let Config and the recorders encrypt, and the auditors
-// decrypt through S3.
+// and the collection decrypt through S3.
 func landingKeyStatements(a *LandingArgs, ids parties) []policy.Statement {
 	encrypt := policy.Strings{"kms:Decrypt", "kms:GenerateDataKey"}
 	return []policy.Statement{
@@ -111,19 +111,7 @@ func landingKeyStatements(a *LandingArgs, ids parties) []policy.Statement {
 				"ArnLike":      {"aws:PrincipalArn": recorderRoles},
 			},
 		},
-		{
-			Sid:       "AuditorsDecrypt",
-			Effect:    policy.Allow,
-			Principal: policy.AWS("*"),
-			Action:    policy.Strings{"kms:Decrypt", "kms:DescribeKey"},
-			Resource:  policy.Strings{"*"},
-			Condition: policy.Condition{
-				"StringEquals": {
-					"aws:PrincipalOrgID": {ids.organization},
-					"kms:ViaService":     {"s3." + a.Account.Region + ".amazonaws.com"},
-				},
-				"ArnLike": {"aws:PrincipalArn": {auditReaders(ids.audit)}},
-			},
-		},
+		auditorsDecrypt(a.Account.Region, ids),
+		collectionDecrypts(a.Account.Region, ids),
 	}
 }

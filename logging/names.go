@@ -28,6 +28,16 @@ func AccessLogsBucket(prefix, region string) string { return prefix + "-access-l
 // LandingBucket is the name of the bucket, in a region, that Config delivers to.
 func LandingBucket(prefix, region string) string { return prefix + "-config-" + region }
 
+// NetworkLandingBucket is the name of the bucket, in a region, that the network
+// delivers its logs to.
+func NetworkLandingBucket(prefix, region string) string { return prefix + "-network-logs-" + region }
+
+// CollectionRole is the name of the role that S3 copies the records of a
+// region's landing buckets under. The keys at both ends name it.
+func CollectionRole(region string) string { return collectionRoles + region }
+
+const collectionRoles = "gxp-landing-replication-"
+
 // auditReaders matches the roles in the audit account that audit queries run
 // under.
 func auditReaders(auditAccountID string) string {

@@ -62,7 +62,7 @@ func NewReplication(
 		_, err := s3.NewBucketReplicationConfig(ctx, pair.key, &s3.BucketReplicationConfigArgs{
 			Bucket: pair.from.ID(),
 			Role:   role.Arn,
-			Rules:  s3.BucketReplicationConfigRuleArray{everythingTo(pair.to, args.To.KeyARN)},
+			Rules:  s3.BucketReplicationConfigRuleArray{everythingTo("everything", 1, pair.to, args.To.KeyARN)},
 		}, child, pulumi.Protect(true),
 			pulumi.DependsOn([]pulumi.Resource{pair.from.Versioning, pair.to.Versioning, permissions}))
 		if err != nil {
@@ -85,12 +85,15 @@ func (a *ReplicationArgs) validate() error {
 }
 
 // everythingTo copies every object, whatever its encryption, within the fifteen
-// minutes that S3 commits to, and measures the lag.
-func everythingTo(to *bucket.Bucket, keyARN pulumi.StringInput) *s3.BucketReplicationConfigRuleArgs {
+// minutes that S3 commits to, and measures the lag. Rules of one bucket differ in
+// id and priority.
+func everythingTo(
+	id string, priority int, to *bucket.Bucket, keyARN pulumi.StringInput,
+) *s3.BucketReplicationConfigRuleArgs {
 	const minutes = 15
 	return &s3.BucketReplicationConfigRuleArgs{
-		Id:       pulumi.String("everything"),
-		Priority: pulumi.Int(1),
+		Id:       pulumi.String(id),
+		Priority: pulumi.Int(priority),
 		Status:   pulumi.String("Enabled"),
 		Filter:   &s3.BucketReplicationConfigRuleFilterArgs{Prefix: pulumi.String("")},
 		DeleteMarkerReplication: &s3.BucketReplicationConfigRuleDeleteMarkerReplicationArgs{
@@ -149,51 +152,65 @@ func createReplicationRole(
 			args.From.Records.Arn, args.From.Evidence.Arn, args.To.Records.Arn, args.To.Evidence.Arn,
 			args.From.KeyARN, args.To.KeyARN,
 		).ApplyT(func(arns []any) (string, error) {
-			return policy.JSON(replicationStatements(
-				[]string{arns[0].(string), arns[1].(string)},
-				[]string{arns[2].(string), arns[3].(string)},
-				arns[4].(string), arns[5].(string))...)
+			return policy.JSON(replicationStatements(copying{
+				from:     []string{arns[0].(string), arns[1].(string)},
+				to:       []string{arns[2].(string), arns[3].(string)},
+				fromKeys: []string{arns[4].(string)},
+				toKeys:   []string{arns[5].(string)},
+				locks:    true,
+			})...)
 		}).(pulumi.StringOutput),
 	}, child)
 	return role, permissions, err
 }
 
-// replicationStatements let the role read the versions, tags and locks of the
-// buckets in from, and write them to those in to.
-func replicationStatements(from, to []string, fromKey, toKey string) []policy.Statement {
+// copying is what a role copies from where to where, by ARN.
+type copying struct {
+	from, to, fromKeys, toKeys []string
+
+	// locks says that the buckets in from are locked.
+	locks bool
+}
+
+// replicationStatements let the role read the versions and tags of the buckets
+// that it copies from, with their locks, and write them to those it copies to.
+func replicationStatements(c copying) []policy.Statement {
+	read := policy.Strings{
+		"s3:GetObjectVersionAcl", "s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging",
+	}
+	if c.locks {
+		read = append(policy.Strings{"s3:GetObjectLegalHold", "s3:GetObjectRetention"}, read...)
+	}
 	return []policy.Statement{
 		{
 			Sid:      "ReadsConfiguration",
 			Effect:   policy.Allow,
 			Action:   policy.Strings{"s3:GetReplicationConfiguration", "s3:ListBucket"},
-			Resource: from,
+			Resource: c.from,
 		},
 		{
-			Sid:    "ReadsVersions",
-			Effect: policy.Allow,
-			Action: policy.Strings{
-				"s3:GetObjectLegalHold", "s3:GetObjectRetention", "s3:GetObjectVersionAcl",
-				"s3:GetObjectVersionForReplication", "s3:GetObjectVersionTagging",
-			},
-			Resource: objects(from),
+			Sid:      "ReadsVersions",
+			Effect:   policy.Allow,
+			Action:   read,
+			Resource: objects(c.from),
 		},
 		{
 			Sid:      "WritesCopies",
 			Effect:   policy.Allow,
 			Action:   policy.Strings{"s3:ReplicateObject", "s3:ReplicateTags"},
-			Resource: objects(to),
+			Resource: objects(c.to),
 		},
 		{
 			Sid:      "Decrypts",
 			Effect:   policy.Allow,
 			Action:   policy.Strings{"kms:Decrypt"},
-			Resource: policy.Strings{fromKey},
+			Resource: c.fromKeys,
 		},
 		{
 			Sid:      "Encrypts",
 			Effect:   policy.Allow,
 			Action:   policy.Strings{"kms:Encrypt", "kms:GenerateDataKey"},
-			Resource: policy.Strings{toKey},
+			Resource: c.toKeys,
 		},
 	}
 }

@@ -27,6 +27,11 @@ type Args struct {
 	// Lock keeps every object version. Optional.
 	Lock *Lock
 
+	// ExpireDays is after how many days S3 removes an object, and after as many
+	// again its earlier versions: only where a copy is kept elsewhere. S3 waits
+	// with objects whose copy is pending or has failed. Optional: 0 keeps all.
+	ExpireDays int
+
 	// AccessLogs is the bucket, in the same region, that receives the access
 	// log. Optional: a target of access logging cannot log into itself.
 	AccessLogs *Bucket
@@ -74,7 +79,7 @@ func New(ctx *pulumi.Context, name string, args Args, child pulumi.ResourceOptio
 	}
 	b := &Bucket{BucketV2: created}
 	for _, step := range []func(*pulumi.Context, string, Args, []pulumi.ResourceOption) error{
-		b.version, b.lock, b.encrypt, b.restrict, b.logAccess, b.tier,
+		b.version, b.lock, b.encrypt, b.restrict, b.logAccess, b.age,
 	} {
 		if err := step(ctx, name, args, keep); err != nil {
 			return nil, fmt.Errorf("bucket %s: %w", name, err)
@@ -93,6 +98,10 @@ func (a Args) validate() error {
 		return fmt.Errorf("lock mode is %q, must be COMPLIANCE or GOVERNANCE", a.Lock.Mode)
 	case a.Lock != nil && a.Lock.Years < 1:
 		return fmt.Errorf("lock years is %d, must be at least 1", a.Lock.Years)
+	case a.ExpireDays < 0:
+		return fmt.Errorf("expire days is %d, must be at least 0", a.ExpireDays)
+	case a.ExpireDays > 0 && a.Lock != nil:
+		return errors.New("objects of a locked bucket cannot expire")
 	}
 	return nil
 }

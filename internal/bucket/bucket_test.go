@@ -16,6 +16,8 @@ func TestArgs_Rejects(t *testing.T) {
 		"no policy":     {func(a *Args) { a.Policy = nil }, "policy is required"},
 		"unknown mode":  {func(a *Args) { a.Lock.Mode = "compliance" }, `lock mode is "compliance", must be COMPLIANCE or GOVERNANCE`},
 		"no retention":  {func(a *Args) { a.Lock.Years = 0 }, "lock years is 0, must be at least 1"},
+		"negative days": {func(a *Args) { a.Lock = nil; a.ExpireDays = -1 }, "expire days is -1, must be at least 0"},
+		"locked expiry": {func(a *Args) { a.ExpireDays = 90 }, "objects of a locked bucket cannot expire"},
 		"negative lock": {func(a *Args) { a.Lock.Years = -1 }, "lock years is -1, must be at least 1"},
 	}
 	for name, tt := range tests {

@@ -98,25 +98,59 @@ func (b *Bucket) logAccess(ctx *pulumi.Context, name string, args Args, keep []p
 	return err
 }
 
-func (b *Bucket) tier(ctx *pulumi.Context, name string, _ Args, keep []pulumi.ResourceOption) error {
+// age moves objects to cheaper storage, or removes those that are kept elsewhere.
+func (b *Bucket) age(ctx *pulumi.Context, name string, args Args, keep []pulumi.ResourceOption) error {
+	rules := s3.BucketLifecycleConfigurationV2RuleArray{tier()}
+	if args.ExpireDays > 0 {
+		rules = s3.BucketLifecycleConfigurationV2RuleArray{expire(args.ExpireDays), sweep()}
+	}
 	_, err := s3.NewBucketLifecycleConfigurationV2(ctx, name, &s3.BucketLifecycleConfigurationV2Args{
 		Bucket: b.ID(),
-		Rules: s3.BucketLifecycleConfigurationV2RuleArray{&s3.BucketLifecycleConfigurationV2RuleArgs{
-			Id:     pulumi.String("tier"),
-			Status: pulumi.String("Enabled"),
-			Filter: &s3.BucketLifecycleConfigurationV2RuleFilterArgs{Prefix: pulumi.String("")},
-			Transitions: s3.BucketLifecycleConfigurationV2RuleTransitionArray{
-				&s3.BucketLifecycleConfigurationV2RuleTransitionArgs{
-					Days:         pulumi.Int(tierDays),
-					StorageClass: pulumi.String("GLACIER_IR"),
-				},
-			},
-			AbortIncompleteMultipartUpload: &s3.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs{
-				DaysAfterInitiation: pulumi.Int(7),
-			},
-		}},
+		Rules:  rules,
 	}, after(keep, b.Versioning)...)
 	return err
+}
+
+func tier() *s3.BucketLifecycleConfigurationV2RuleArgs {
+	rule := ageing("tier")
+	rule.Transitions = s3.BucketLifecycleConfigurationV2RuleTransitionArray{
+		&s3.BucketLifecycleConfigurationV2RuleTransitionArgs{
+			Days:         pulumi.Int(tierDays),
+			StorageClass: pulumi.String("GLACIER_IR"),
+		},
+	}
+	rule.AbortIncompleteMultipartUpload = abandon()
+	return rule
+}
+
+func expire(days int) *s3.BucketLifecycleConfigurationV2RuleArgs {
+	rule := ageing("expire")
+	rule.Expiration = &s3.BucketLifecycleConfigurationV2RuleExpirationArgs{Days: pulumi.Int(days)}
+	rule.NoncurrentVersionExpiration = &s3.BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs{
+		NoncurrentDays: pulumi.Int(days),
+	}
+	rule.AbortIncompleteMultipartUpload = abandon()
+	return rule
+}
+
+// sweep removes the delete markers that expiry leaves behind. S3 takes it in no
+// rule that counts days.
+func sweep() *s3.BucketLifecycleConfigurationV2RuleArgs {
+	rule := ageing("sweep")
+	rule.Expiration = &s3.BucketLifecycleConfigurationV2RuleExpirationArgs{ExpiredObjectDeleteMarker: pulumi.Bool(true)}
+	return rule
+}
+
+func ageing(id string) *s3.BucketLifecycleConfigurationV2RuleArgs {
+	return &s3.BucketLifecycleConfigurationV2RuleArgs{
+		Id:     pulumi.String(id),
+		Status: pulumi.String("Enabled"),
+		Filter: &s3.BucketLifecycleConfigurationV2RuleFilterArgs{Prefix: pulumi.String("")},
+	}
+}
+
+func abandon() *s3.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs {
+	return &s3.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs{DaysAfterInitiation: pulumi.Int(7)}
 }
 
 // after adds dependencies to the options without writing into the caller's.

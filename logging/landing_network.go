@@ -1,0 +1,121 @@
+package logging
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/key"
+)
+
+const networkLandingType = "gxp:logging:NetworkLanding"
+
+// networkLandingDays is how long the network's logs stay where they landed: long
+// enough to look at them without the archive.
+const networkLandingDays = 90
+
+// NetworkLandingArgs configures a [NetworkLanding]. Every field is required
+// unless it says otherwise.
+type NetworkLandingArgs struct {
+	// Account holds the bucket, in the region of the network.
+	Account account.Account
+
+	// NamePrefix begins the name of the bucket.
+	NamePrefix string
+
+	// OrganizationID is the organization whose accounts deliver.
+	OrganizationID pulumi.StringInput
+
+	// AuditAccountID is the account whose audit-query roles may read.
+	AuditAccountID pulumi.StringInput
+
+	// AccessLogs receives the access log of the bucket. Optional: S3 takes one
+	// of the same region alone, and an archive is not in every region.
+	AccessLogs *bucket.Bucket
+}
+
+// NetworkLanding is where the network of a region delivers the logs of its
+// flows, its firewall and its name resolution, for every account. It is not
+// locked: a [Collection] copies what lands into the locked archive.
+type NetworkLanding struct {
+	pulumi.ResourceState
+
+	// Bucket is the name of the bucket.
+	Bucket pulumi.StringOutput `pulumi:"bucket"`
+
+	// BucketARN is the ARN of the bucket, which flow logs and query logs name.
+	BucketARN pulumi.StringOutput `pulumi:"bucketArn"`
+
+	// KeyARN is the key that encrypts it.
+	KeyARN pulumi.StringOutput `pulumi:"keyArn"`
+
+	// Ready is what a delivery has to wait for.
+	Ready []pulumi.Resource
+
+	landed landed
+}
+
+// NewNetworkLanding creates a NetworkLanding in args.Account. It creates no
+// bucket key, like all buckets of the archive: CloudTrail then shows the reading
+// of each object, and not of many at once.
+func NewNetworkLanding(
+	ctx *pulumi.Context, name string, args *NetworkLandingArgs, opts ...pulumi.ResourceOption,
+) (*NetworkLanding, error) {
+	if err := args.validate(); err != nil {
+		return nil, fmt.Errorf("network landing %s: %w", name, err)
+	}
+	l := &NetworkLanding{}
+	opts = append(slices.Clip(opts), pulumi.Provider(args.Account.Provider))
+	if err := ctx.RegisterComponentResource(networkLandingType, name, l, opts...); err != nil {
+		return nil, err
+	}
+	child := pulumi.Parent(l)
+
+	encryption, err := key.New(ctx, name, key.Args{
+		Alias:       "gxp-network-logs",
+		Description: "Encrypts the logs of the network.",
+		Policy:      args.document(networkLandingKeyStatements),
+	}, child)
+	if err != nil {
+		return nil, fmt.Errorf("network landing %s: %w", name, err)
+	}
+	created, err := bucket.New(ctx, name, bucket.Args{
+		Bucket:     NetworkLandingBucket(args.NamePrefix, args.Account.Region),
+		KeyARN:     encryption.Arn,
+		ExpireDays: networkLandingDays,
+		AccessLogs: args.AccessLogs,
+		Policy:     args.document(networkLandingStatements),
+	}, child)
+	if err != nil {
+		return nil, fmt.Errorf("network landing %s: %w", name, err)
+	}
+
+	l.Bucket = created.Bucket
+	l.BucketARN = created.Arn
+	l.KeyARN = encryption.Arn
+	l.Ready = []pulumi.Resource{created.Policy, encryption}
+	l.landed = landed{name, created, encryption.Arn}
+	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{
+		"bucket": l.Bucket, "bucketArn": l.BucketARN, "keyArn": l.KeyARN,
+	})
+}
+
+func (a *NetworkLandingArgs) validate() error {
+	switch {
+	case a == nil:
+		return errors.New("args are required")
+	case a.Account.Provider == nil:
+		return errors.New("account has no provider")
+	case a.NamePrefix == "":
+		return errors.New("namePrefix is required")
+	case a.OrganizationID == nil:
+		return errors.New("organizationID is required")
+	case a.AuditAccountID == nil:
+		return errors.New("auditAccountID is required")
+	}
+	return nil
+}
