@@ -56,6 +56,9 @@ type Options struct {
 	// deployed stack. 0 leaves the phase out.
 	Accounts int
 
+	// Segment adds a synthetic segment to the network of the deployed stack.
+	Segment bool
+
 	// Fault makes the creation of a resource fail once: Middle, or part of its
 	// URN or type. Empty leaves the phase out.
 	Fault string
@@ -190,6 +193,16 @@ func (r *run) rehearse() {
 		current = WithAccounts(r.Config, r.Accounts)
 		r.phase("accounts added", r.size(), func(p *Phase) error { return r.accountsAdded(p, current) })
 		r.phase("accounts again", r.size(), func(p *Phase) error { return r.unchanged(p, current) })
+	}
+	if r.Segment {
+		r.phase("segment added", r.size(), func(p *Phase) error {
+			segmented, err := WithSegment(current)
+			if err != nil {
+				return err
+			}
+			current = segmented
+			return r.segmentAdded(p, segmented)
+		})
 	}
 	if fewer, name := withoutAccount(current); name != "" {
 		r.phase("account removed", 0, func(p *Phase) error { return r.accountRemoved(p, fewer, name) })

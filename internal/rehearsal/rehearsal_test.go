@@ -94,9 +94,10 @@ func assertEmpty(t *testing.T, folder string) {
 	assert.Empty(t, entries, "the rehearsal leaves nothing in the temporary folder")
 }
 
-func TestRun_FindsWhatTheConfigurationAdopts(t *testing.T) {
+func TestRun_FindsWhatTheConfigurationAdoptsAndAddsASegment(t *testing.T) {
 	o, _ := sampleOptions(t, &zone{})
 	o.Config.LandingZone.Accounts[2].ID = "444455556666"
+	o.Config.LandingZone.Network, o.Segment = sampleNetwork(), true
 
 	s, err := Run(t.Context(), o)
 	require.NoError(t, err)
@@ -105,6 +106,8 @@ func TestRun_FindsWhatTheConfigurationAdopts(t *testing.T) {
 	assert.Equal(t, 1, up.Operations["import"])
 	assert.True(t, phaseNamed(t, s, "readiness").OK, "an account that was there is ready")
 	assert.Contains(t, string(s.State), `"id": "444455556666"`)
+	assert.Equal(t, map[string]int{"create": 1}, created(phaseNamed(t, s, "segment added")))
+	assert.Contains(t, string(s.State), "::segment-rehearsal", "the state holds it from then on")
 }
 
 func TestMeasure_ComparesWithAsManyPlainResources(t *testing.T) {
@@ -131,35 +134,41 @@ func TestRun_Reports(t *testing.T) {
 	tests := map[string]struct {
 		zone   zone
 		change func(*Options)
-		want   map[string]string // by phase
+		want   map[string][]string // by phase
 	}{
 		"everything that is wrong with a stack that is deployed": {
-			zone{restless: true, impatient: true, unprotected: true},
+			zone{restless: true, impatient: true, unprotected: true, joined: true, spilling: true},
 			func(o *Options) {
+				o.Config.LandingZone.Network, o.Segment = sampleNetwork(), true
 				o.Controls = func(*qualification.Graph) Judgement {
 					return Judgement{Verdicts{Failed: 1}, []string{"GXP-1 the archive is open"}}
 				}
 			},
-			map[string]string{
-				"second preview": "shows 1 changes",
-				"controls":       "GXP-1 the archive is open",
-				"readiness":      "was waited for 0 times, not once",
-				"destroy":        "was not refused",
-				"destroy forced": "succeeded",
+			map[string][]string{
+				"second preview": {"shows 1 changes"},
+				"controls":       {"GXP-1 the archive is open"},
+				"readiness":      {"was waited for 0 times, not once"},
+				"segment added":  {"::segment-prod is not a creation", "::segment-prod-2 belongs to another segment"},
+				"destroy":        {"was not refused"},
+				"destroy forced": {"succeeded"},
 			},
 		},
-		"accounts that cost too much and can be forgotten": {
-			zone{forgetful: true, costly: 6},
-			func(o *Options) { o.Accounts = 1 },
-			map[string]string{
-				"accounts added":  "rehearsal-0001 costs 7 resources, more than 6",
-				"account removed": "was refused without saying how to retire it",
+		"accounts that cost too much and can be forgotten, as segments can": {
+			zone{forgetful: true, costly: 6, segmentless: true},
+			func(o *Options) {
+				o.Accounts = 1
+				o.Config.LandingZone.Network, o.Segment = sampleNetwork(), true
+			},
+			map[string][]string{
+				"accounts added":  {"rehearsal-0001 costs 7 resources, more than 6"},
+				"segment added":   {"no resource was created for the added segment"},
+				"account removed": {"was refused without saying how to retire it"},
 			},
 		},
 		"a fault that hits nothing": {
 			zone{},
 			func(o *Options) { o.Fault = "Volcano" },
-			map[string]string{"fault": `no AWS resource that is created has "Volcano" in its URN`},
+			map[string][]string{"fault": {`no AWS resource that is created has "Volcano" in its URN`}},
 		},
 	}
 	for name, tt := range tests {
@@ -172,7 +181,9 @@ func TestRun_Reports(t *testing.T) {
 			for phase, want := range tt.want {
 				p := phaseNamed(t, s, phase)
 				assert.False(t, p.OK, phase)
-				assert.Contains(t, p.Reason, want, phase)
+				for _, reason := range want {
+					assert.Contains(t, p.Reason, reason, phase)
+				}
 			}
 			assertEmpty(t, temporary)
 		})

@@ -27,6 +27,9 @@ type zone struct {
 	restless    bool // a property differs in each run
 	forgetful   bool // removed accounts go unnoticed
 	costly      int  // topics beside each account
+	joined      bool // a segment is written into the others
+	spilling    bool // a segment costs the others a topic
+	segmentless bool // added segments are not made
 
 	runs int
 }
@@ -92,6 +95,9 @@ func (z *zone) program(cfg *config.Config, operations landingzone.Operations) pu
 				return err
 			}
 		}
+		if err := z.segments(ctx, cfg, child); err != nil {
+			return err
+		}
 		ctx.Export("accounts", ids)
 		return nil
 	}
@@ -138,6 +144,30 @@ func (z *zone) accounts(
 		before = created
 	}
 	return ids, nil
+}
+
+// segments makes a topic for each segment.
+func (z *zone) segments(ctx *pulumi.Context, cfg *config.Config, child []pulumi.ResourceOption) error {
+	all := cfg.LandingZone.Network.Segments
+	for i, segment := range all {
+		if z.segmentless && i > 0 {
+			continue
+		}
+		names := []string{"segment-" + segment.Name}
+		if z.spilling && i == 0 && len(all) > 1 {
+			names = append(names, fmt.Sprintf("segment-%s-%d", segment.Name, len(all)))
+		}
+		tags := pulumi.StringMap{}
+		if z.joined {
+			tags["Segments"] = pulumi.Sprintf("%d", len(all))
+		}
+		for _, name := range names {
+			if _, err := sns.NewTopic(ctx, name, &sns.TopicArgs{Name: pulumi.String(name), Tags: tags}, child...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (z *zone) refuseRemoval(ctx *pulumi.Context, cfg *config.Config) error {

@@ -9,7 +9,7 @@ import (
 )
 
 // audience lists the organizational units whose developers see the portfolio.
-var audience = []string{config.UnitGxPProd, config.UnitGxPValidation, config.UnitNonGxP}
+var audience = []string{config.UnitGxPProd, config.UnitSensitive, config.UnitGxPValidation, config.UnitNonGxP}
 
 // products publishes the catalog; nil when configuration switches it off.
 func products(ctx *pulumi.Context, c *config.Config, o *landingzone.Organization) (*catalog.Portfolio, error) {

@@ -33,10 +33,11 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		if err := protection(ctx, c, organization); err != nil {
 			return err
 		}
-		archive, err := archives(ctx, c, organization)
+		archives, err := archives(ctx, c, organization)
 		if err != nil {
 			return err
 		}
+		archive := archives[0]
 		logGroup, err := trail(ctx, c, organization, archive)
 		if err != nil {
 			return err
@@ -47,6 +48,13 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		}
 		receivers, err := receive(ctx, c, organization, archive)
 		if err != nil {
+			return err
+		}
+		landings, err := networkLogs(ctx, c, organization, archives)
+		if err != nil {
+			return err
+		}
+		if err := collect(ctx, c, organization, receivers, landings, archives); err != nil {
 			return err
 		}
 		baseline, err := baseline(ctx, c, organization, receivers)
@@ -62,6 +70,10 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		if err := guardrails(ctx, c, organization, baseline); err != nil {
 			return err
 		}
+		joined, err := network(ctx, c, organization, landings)
+		if err != nil {
+			return err
+		}
 		if err := certificates(ctx, c, organization); err != nil {
 			return err
 		}
@@ -72,24 +84,24 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		if err != nil {
 			return err
 		}
-		export(ctx, organization, archive, topics, portfolio)
+		export(ctx, organization, archive, topics, portfolio, joined)
 		return nil
 	}
 }
 
 // archives creates the locked archive and, with a second governed region, its
-// second copy.
-func archives(ctx *pulumi.Context, c *config.Config, o *landingzone.Organization) (*logging.Archive, error) {
+// second copy. The archive that the trail delivers to is the first.
+func archives(ctx *pulumi.Context, c *config.Config, o *landingzone.Organization) ([]*logging.Archive, error) {
 	archive, err := logging.NewArchive(ctx, "archive", archiveArgs(c, o, o.LogArchive, trailSource(c)))
 	if err != nil || c.Logging.Archive.ReplicaRegion == "" {
-		return archive, err
+		return []*logging.Archive{archive}, err
 	}
 	replica, err := logging.NewArchive(ctx, "archive-replica", archiveArgs(c, o, o.LogArchiveReplica, nil))
 	if err != nil {
 		return nil, err
 	}
 	_, err = logging.NewReplication(ctx, "archive", &logging.ReplicationArgs{From: archive, To: replica})
-	return archive, err
+	return []*logging.Archive{archive, replica}, err
 }
 
 func archiveArgs(

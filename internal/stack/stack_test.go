@@ -69,8 +69,10 @@ func endpointOf(typ string) string {
 	switch {
 	case module == "cfg":
 		return "configservice"
-	case module == "ebs":
+	case module == "ebs", module == "ec2transitgateway", module == "vpc":
 		return "ec2"
+	case module == "route53" && strings.HasPrefix(name, "resolver"):
+		return "route53resolver"
 	case module == "cloudwatch" && strings.HasPrefix(name, "event"):
 		return "events"
 	case module == "cloudwatch" && strings.HasPrefix(name, "log"):
