@@ -11,9 +11,9 @@ import (
 func DesignControls() []DesignControl {
 	return slices.Concat(
 		organizationControls, accountControls, placementControls,
-		recordControls, bucketControls, trailControls, keyControls,
+		recordControls, landingControls, bucketControls, trailControls, keyControls,
 		baselineControls, monitoringControls, catalogControls, identityControls,
-		protectionControls, backupControls, guardrailControls,
+		protectionControls, backupControls, guardrailControls, networkControls,
 	)
 }
 

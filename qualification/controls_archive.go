@@ -2,7 +2,7 @@ package qualification
 
 // recordBuckets hold records: every bucket of package logging except those that
 // do nothing but receive the access logs of others, which S3 cannot deliver into
-// a locked one, and that which Config delivers to, which cannot be locked.
+// a locked one, and those that records land in before they are archived.
 var recordBuckets = every(bucketType).in("logging").where(func(g *Graph, r *Resource) bool {
 	if isLanding(r) {
 		return false

@@ -94,9 +94,8 @@ func replicatesEverything(g *Graph, r *Resource) []Finding {
 	return all(
 		property("rules").check(func(v Value) bool { return len(v.Items()) == 1 }, "must be one rule for everything"),
 		property("rules[0].status").is("Enabled"),
-		property("rules[0].filter.prefix").check(isEmpty, "must be empty"),
-		property("rules[0].filter.tag").check(Value.Absent, "must not be set"),
-		property("rules[0].filter.and").check(Value.Absent, "must not be set"),
+		property("role").refersTo(roleType),
+		leavesNothingOut("rules[0]."),
 		property("rules[0].sourceSelectionCriteria.sseKmsEncryptedObjects.status").is("Enabled"),
 	)(g, r)
 }

@@ -17,9 +17,9 @@ var (
 )
 
 // landingBuckets are what Config delivers to. They cannot be locked.
-var landingBuckets = every(bucketType).where(func(_ *Graph, r *Resource) bool { return isLanding(r) })
-
-func isLanding(r *Resource) bool { return r.Component() == "gxp:logging:Landing" }
+var landingBuckets = every(bucketType).where(func(_ *Graph, r *Resource) bool {
+	return r.Component() == "gxp:logging:Landing"
+})
 
 var baselineControls = []DesignControl{
 	{

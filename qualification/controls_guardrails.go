@@ -10,9 +10,11 @@ var (
 		return within(g, r, "Workloads") || named(r, "PolicyStaging")
 	})
 	ofGxP = every(unitType).where(func(_ *Graph, r *Resource) bool {
-		return named(r, "GxP-Prod") || named(r, "GxP-Validation") || named(r, "PolicyStaging")
+		return named(r, "GxP-Prod") || named(r, "Sensitive") || named(r, "GxP-Validation") || named(r, "PolicyStaging")
 	})
-	ofGxPProd = every(unitType).where(func(_ *Graph, r *Resource) bool { return named(r, "GxP-Prod") })
+	ofGxPProd = every(unitType).where(func(_ *Graph, r *Resource) bool { return named(r, "GxP-Prod") || named(r, "Sensitive") })
+
+	ofInfrastructure = every(unitType).where(func(_ *Graph, r *Resource) bool { return named(r, "Infrastructure") })
 
 	suspended   = every(unitType).where(func(_ *Graph, r *Resource) bool { return named(r, "Suspended") })
 	quarantined = every(unitType).where(func(_ *Graph, r *Resource) bool { return named(r, "Quarantine") })
@@ -45,7 +47,8 @@ var guardrailControls = []DesignControl{
 			"ARCH-P7", "ARCH-P10", "CFR-11.10(d)", "A11-7.2", "A11-12"),
 		Judge: judge(ofWorkloads, noUnit("for workloads"), denies(
 			"ec2:CreateInternetGateway", "ec2:CreateVpcPeeringConnection", "ram:CreateResourceShare", "iam:CreateRole",
-			"iam:DeleteRolePermissionsBoundary", "backup:DeleteRecoveryPoint")),
+			"iam:DeleteRolePermissionsBoundary", "backup:DeleteRecoveryPoint", "ec2:CreateVpc", "ec2:AllocateAddress",
+			"ram:DisassociateResourceShare", "route53resolver:DisassociateResolverQueryLogConfig")),
 	},
 	{
 		Control: preventive("GXP-GRD-003", "Accounts with GxP systems create nothing that holds data without its tags",
@@ -122,6 +125,24 @@ var guardrailControls = []DesignControl{
 				return contains(v, "gxp:classification") && contains(v, "gxp:record-class")
 			}, "must name the tags of the landing zone"),
 			with(orgPolicyAttachmentType, "policyId", property("targetId").isSet())),
+	},
+	{
+		Control: preventive("GXP-GRD-014", "The network that all accounts share is changed by the program alone",
+			"One route, share or firewall rule made by hand joins what every other guardrail keeps apart.",
+			"ARCH-P7", "ARCH-S1", "CFR-11.10(d)", "CFR-11.30", "A11-10", "A11-12"),
+		Judge: judge(ofInfrastructure, noUnit("Infrastructure"), denies(
+			"ec2:CreateTransitGatewayRoute", "ec2:AssociateTransitGatewayRouteTable", "ec2:AcceptTransitGatewayVpcAttachment",
+			"ec2:CreateRoute", "ec2:AttachInternetGateway", "ec2:CreateVpcBlockPublicAccessExclusion", "ec2:ModifyIpamPool",
+			"network-firewall:DeleteFirewall", "network-firewall:UpdateRuleGroup", "ram:AssociateResourceShare",
+			"route53:AssociateVPCWithHostedZone", "route53resolver:DisassociateResolverQueryLogConfig",
+			"directconnect:CreateDirectConnectGatewayAssociation")),
+	},
+	{
+		Control: preventive("GXP-GRD-015", "Networks reach the internet through the perimeter alone",
+			"A gateway that some account has of its own passes every inspection by, and this setting makes it useless.",
+			"ARCH-P7", "CFR-11.10(d)", "CFR-11.30", "A11-12"),
+		Judge: judge(ofNetworks, mandatory("there is no organizational unit with networks", "create the units of the design, landingzone.NewOrganization").
+			exceptWhere(onEmulator), networksAreClosed),
 	},
 }
 

@@ -1,6 +1,7 @@
 package qualification
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 const (
 	serviceControlPolicy  = "SERVICE_CONTROL_POLICY"
 	resourceControlPolicy = "RESOURCE_CONTROL_POLICY"
+	declaredSettings      = "DECLARATIVE_POLICY_EC2"
 )
 
 // The most that AWS has granted: characters of a policy, and policies of a
@@ -195,9 +197,59 @@ func ofPolicyType(kind string) selector {
 
 // ec2Declarations are the declared EC2 settings but for those of networks,
 // which are policies of their own.
-var ec2Declarations = ofPolicyType("DECLARATIVE_POLICY_EC2").where(func(_ *Graph, r *Resource) bool {
+var ec2Declarations = ofPolicyType(declaredSettings).where(func(_ *Graph, r *Resource) bool {
 	return !contains(r.Get("content"), "vpc_block_public_access")
 })
+
+// closedUnits are the units whose accounts have no way of their own to the
+// internet. Experiments in Sandbox may have one.
+var closedUnits = []string{
+	"Security", "Infrastructure", "GxP-Prod", "Sensitive", "GxP-Validation", "NonGxP", "PolicyStaging",
+}
+
+// ofNetworks are these units where AWS knows the setting, which emulators do
+// not.
+var ofNetworks = every(unitType).where(func(g *Graph, r *Resource) bool {
+	return !onEmulator(g) && slices.ContainsFunc(closedUnits, func(name string) bool { return named(r, name) })
+})
+
+// gatewayBlock is what a declared setting says about internet gateways.
+type gatewayBlock struct {
+	EC2 struct {
+		Access struct {
+			Gateways struct {
+				Mode       assigned[string] `json:"mode"`
+				Exclusions assigned[string] `json:"exclusions_allowed"`
+			} `json:"internet_gateway_block"`
+		} `json:"vpc_block_public_access"`
+	} `json:"ec2_attributes"`
+}
+
+// networksAreClosed holds for a unit with a declared setting that blocks
+// internet gateways in both directions. Infrastructure, where the perimeter is,
+// alone may exclude networks from it.
+func networksAreClosed(g *Graph, unit *Resource) []Finding {
+	for _, p := range attachedTo(g, unit, declaredSettings) {
+		content := p.Get("content")
+		if content.Unknown() {
+			return []Finding{open(p, "content")}
+		}
+		var block gatewayBlock
+		text, _ := content.Text()
+		if err := json.Unmarshal([]byte(text), &block); err != nil {
+			continue // it declares nothing
+		}
+		gateways := block.EC2.Access.Gateways
+		if gateways.Mode.Value == "block_bidirectional" &&
+			(gateways.Exclusions.Value == "disabled" || named(unit, "Infrastructure")) {
+			return nil
+		}
+	}
+	return []Finding{{
+		Resource: unit.URN, Problem: "has accounts in which an internet gateway of their own would work",
+		Fix: "switch landingzone:guardrails.declarativePolicies on, which blocks it",
+	}}
+}
 
 // declares holds for a policy that sets each of the attributes.
 func declares(attributes ...string) rule {

@@ -122,9 +122,13 @@ func (s eventSelector) recordsObjects(arn string) bool {
 	})
 }
 
-// isReplica reports that a replication fills the bucket.
+// isReplica reports that a replication fills the bucket from another archive.
+// What is collected from where it landed has its original in the archive.
 func isReplica(g *Graph, b *Resource) bool {
-	return len(g.Linked(b, replicationType, replicaBucket)) > 0
+	return slices.ContainsFunc(g.Linked(b, replicationType, replicaBucket), func(r *Resource) bool {
+		from := g.Target(r, "bucket", bucketType)
+		return from == nil || !isLanding(from)
+	})
 }
 
 // inAnotherAccount holds for a trail whose bucket is not in the trail's account.

@@ -3,6 +3,7 @@ package qualification
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // NewGraph returns the graph of the resources, which must not change
@@ -19,6 +20,10 @@ type index struct {
 	holders map[holder][]*Resource // assignments by who gets what where
 
 	guardrails map[*Resource]guardrail // guardrail policies that were read
+
+	networkOnce, reachOnce sync.Once
+	network                *network
+	reach                  *Reachability
 }
 
 // identities are the properties by which other resources refer to one.

@@ -122,8 +122,15 @@ func (s Statement) bound(keys []string) bool {
 	return slices.ContainsFunc(keys, func(key string) bool {
 		c, ok := s.Condition(key, "StringEquals", "StringLike", "ArnEquals", "ArnLike", "StringEqualsIgnoreCase",
 			"ForAnyValue:StringEquals", "ForAnyValue:StringLike")
-		return ok && len(c.Values) > 0 && !slices.ContainsFunc(c.Values, func(v string) bool { return isOpen(v) })
+		return ok && len(c.Values) > 0 && !slices.ContainsFunc(c.Values, func(v string) bool { return isOpen(v) || namesOne(key) && strings.ContainsAny(v, "*?") })
 	})
+}
+
+// namesOne reports that a value of the key is one organization or account: there,
+// a pattern fits strangers too, however it begins.
+func namesOne(key string) bool {
+	return slices.ContainsFunc([]string{"aws:SourceOrgID", "aws:SourceAccount", "aws:PrincipalOrgID", "aws:PrincipalAccount"},
+		func(one string) bool { return strings.EqualFold(one, key) })
 }
 
 // isOpen reports that a pattern leaves open whose resource or account is meant:

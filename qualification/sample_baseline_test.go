@@ -65,7 +65,7 @@ func (b *builder) baseline() {
 	b.add("landingzone:Organization", "aws:organizations/account:Account", "lims", "management", "777788889999", object{
 		"name": "lims", "parentId": "ou-abcd-11111111", "closeOnDeletion": false, "tags": labels,
 	})
-	for _, provider := range []string{"management", "log-archive", "log-archive-replica"} {
+	for _, provider := range []string{"management", "log-archive", "log-archive-replica", "network", "network-replica"} {
 		b.add("landingzone:CoreBaseline", coreStacks, "baseline-"+provider, provider, provider, object{"templateBody": baselineTemplate})
 	}
 	for _, region := range []string{"eu-test-1", "eu-test-2"} {
@@ -87,13 +87,16 @@ func (b *builder) baseline() {
 	})
 }
 
-// landing adds the bucket that Config delivers to: like those of the archive,
-// without their lock.
+// landing adds the bucket that Config delivers to.
 func (b *builder) landing() {
-	const in = "logging:Landing"
-	key := b.key(in, "landing", "log-archive", "444455556666", "eu-test-1", trailUses)
+	b.landingBucket("logging:Landing", "landing", "log-archive", "eu-test-1")
+}
+
+// landingBucket adds a bucket like those of the archive, without their lock.
+func (b *builder) landingBucket(in, name, provider, region string) {
+	key := b.key(in, name, provider, "444455556666", region, trailUses)
 	first := len(b.resources)
-	b.bucket(in, "landing", "log-archive", key, "archive-access-logs")
+	b.bucket(in, name, provider, key, "archive-access-logs")
 	kept := b.resources[:first]
 	for _, r := range b.resources[first:] {
 		switch r.Type {
@@ -101,10 +104,13 @@ func (b *builder) landing() {
 			continue
 		case "aws:s3/bucketV2:BucketV2":
 			r.Inputs["objectLockEnabled"] = false
+		case policies:
+			r.Inputs["policy"] = strings.ReplaceAll(landingPolicy("", ""), "b-landing", "b-"+name)
 		}
 		kept = append(kept, r)
 	}
 	b.resources = kept
+	b.collection(in, name)
 }
 
 var (

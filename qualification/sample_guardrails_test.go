@@ -10,7 +10,8 @@ const (
 		{"Sid":"Common","Effect":"Deny","Resource":"*","Action":[
 			"organizations:LeaveOrganization","cloudtrail:*","config:*","guardduty:*","securityhub:*","macie2:*",
 			"access-analyzer:*","s3:PutObjectRetention","s3:PutBucketPolicy","s3:PutAccountPublicAccessBlock","kms:*","logs:*",
-			"events:*","cloudwatch:*","iam:*","cloudformation:DeleteStack","backup:*","ec2:*","ram:*","elasticfilesystem:*","rds:*"]},
+			"events:*","cloudwatch:*","iam:*","cloudformation:DeleteStack","backup:*","ec2:*","ram:*","elasticfilesystem:*","rds:*",
+			"network-firewall:*","route53:*","route53resolver:*","directconnect:*"]},
 		{"Sid":"Root","Effect":"Deny","Action":"*","Resource":"*","Condition":{
 			"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:root"},"Null":{"aws:AssumedRoot":"true"}}}]}`
 	bindsGxP = `{"Statement":{"Effect":"Deny","Resource":"*","Action":["dynamodb:CreateTable","secretsmanager:CreateSecret",
@@ -26,6 +27,12 @@ const (
 		{"Effect":"Deny","Principal":"*","Action":["s3:*","kms:*"],"Resource":"*","Condition":{
 			"BoolIfExists":{"aws:SecureTransport":"false"}}}]}`
 
+	// closed and perimeter are declared settings on internet gateways.
+	closed = `{"ec2_attributes":{"vpc_block_public_access":{"internet_gateway_block":{
+		"mode":{"@@assign":"block_bidirectional"},"exclusions_allowed":{"@@assign":"disabled"}}}}}`
+	perimeter = `{"ec2_attributes":{"vpc_block_public_access":{"internet_gateway_block":{
+		"mode":{"@@assign":"block_bidirectional"},"exclusions_allowed":{"@@assign":"enabled"}}}}}`
+
 	// bindsNothing is a policy that no control is content with.
 	bindsNothing = `{"Statement":{"Effect":"Deny","Action":"freetier:GetFreeTierUsage","Resource":"*"}}`
 )
@@ -39,8 +46,10 @@ func (b *builder) guardrails() {
 		{"gxp-prod", "GxP-Prod", "ou-abcd-33333331", "ou-abcd-33333332"},
 		{"quarantine", "Quarantine", "ou-abcd-33333331", "ou-abcd-33333333"},
 		{"suspended", "Suspended", "r-abcd", "ou-abcd-33333334"},
+		{"infrastructure", "Infrastructure", "r-abcd", "ou-abcd-33333335"},
 	} {
 		b.add("landingzone:Organization", unit, u.key, "management", u.id, object{"name": u.name, "parentId": u.parent})
+		b.resources[len(b.resources)-1].Outputs = object{"arn": ouARN + u.id}
 		ids[u.key] = u.id
 	}
 	ids["root"] = "r-abcd"
@@ -48,13 +57,18 @@ func (b *builder) guardrails() {
 		{"security", "scp", "SERVICE_CONTROL_POLICY", bindsAll},
 		{"workloads", "scp", "SERVICE_CONTROL_POLICY", bindsAll},
 		{"gxp-prod", "scp", "SERVICE_CONTROL_POLICY", bindsGxP},
+		{"infrastructure", "scp", "SERVICE_CONTROL_POLICY", bindsAll},
 		{"suspended", "scp", "SERVICE_CONTROL_POLICY", bindsSuspended},
 		{"quarantine", "scp", "SERVICE_CONTROL_POLICY", bindsQuarantine},
 		{"security", "rcp", "RESOURCE_CONTROL_POLICY", bindsResources},
 		{"workloads", "rcp", "RESOURCE_CONTROL_POLICY", bindsResources},
+		{"infrastructure", "rcp", "RESOURCE_CONTROL_POLICY", bindsResources},
 		{"suspended", "rcp", "RESOURCE_CONTROL_POLICY", bindsResources},
 		{"security", "ec2", "DECLARATIVE_POLICY_EC2",
 			`{"ec2_attributes":{"http_tokens":1,"image_block_public_access":1,"snapshot_block_public_access":1}}`},
+		{"security", "vpc", "DECLARATIVE_POLICY_EC2", closed},
+		{"gxp-prod", "vpc", "DECLARATIVE_POLICY_EC2", closed},
+		{"infrastructure", "perimeter", "DECLARATIVE_POLICY_EC2", perimeter},
 		{"root", "ai", "AISERVICES_OPT_OUT_POLICY", `{"services":{"default":"optOut","children":"@@none"}}`},
 		{"root", "tags", "TAG_POLICY", `{"tags":{"gxp:classification":{},"gxp:record-class":{}}}`},
 	} {
@@ -88,4 +102,7 @@ var guardrailSettings = []setting{
 	{"GXP-GRD-011", onGuardrail("security-ec2"), "content", `{"ec2_attributes":{}}`, ""},
 	{"GXP-GRD-012", onGuardrail("root-ai"), "content", `{"services":{"default":"optIn"}}`, ""},
 	{"GXP-GRD-013", onGuardrail("root-tags"), "content", `{"tags":{"CostCentre":{}}}`, qualification.Fail},
+	{"GXP-GRD-014", onGuardrail("infrastructure-scp"), "content", bindsNothing, ""},
+	{"GXP-GRD-015", onGuardrail("gxp-prod-vpc"), "content", perimeter, ""},
+	{"GXP-GRD-015", onGuardrail("infrastructure-perimeter"), "content", bindsNothing, ""},
 }

@@ -39,7 +39,7 @@ func (b *builder) identity() {
 			"Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole","Condition":{
 			"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/someone"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}`,
 	})
-	for _, provider := range []string{"management", "log-archive"} {
+	for _, provider := range []string{"management", "log-archive", "network"} {
 		b.add("landingzone:PasswordPolicy", "aws:iam/accountPasswordPolicy:AccountPasswordPolicy", provider, provider, "passwords", object{
 			"minimumPasswordLength": 14.0, "maxPasswordAge": 90.0, "passwordReusePrevention": 24.0,
 			"requireLowercaseCharacters": true, "requireUppercaseCharacters": true, "requireNumbers": true, "requireSymbols": true,

@@ -25,10 +25,10 @@ const (
 // and the backups.
 func (b *builder) protection() {
 	const in = "landingzone:AccountProtection"
-	for _, provider := range []string{"management", "log-archive", "log-archive-replica"} {
+	for _, provider := range []string{"management", "log-archive", "log-archive-replica", "network", "network-replica"} {
 		b.add(in, "aws:ebs/encryptionByDefault:EncryptionByDefault", provider, provider, provider, object{"enabled": true})
 	}
-	for account, id := range map[string]string{"management": "111122223333", "log-archive": "444455556666"} {
+	for account, id := range map[string]string{"management": "111122223333", "log-archive": "444455556666", "network": "888899990000"} {
 		b.add(in, "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", account, account, id, object{
 			"accountId": id, "blockPublicAcls": true, "blockPublicPolicy": true, "ignorePublicAcls": true, "restrictPublicBuckets": true,
 		})

@@ -19,6 +19,8 @@ func sample() *qualification.Graph {
 	b.provider("management", "111122223333", "eu-test-1")
 	b.provider("log-archive", "444455556666", "eu-test-1")
 	b.provider("log-archive-replica", "444455556666", "eu-test-2")
+	b.provider("network", "888899990000", "eu-test-1")
+	b.provider("network-replica", "888899990000", "eu-test-2")
 	b.organization()
 	b.archive("archive", "log-archive", "eu-test-1")
 	b.archive("archive-replica", "log-archive-replica", "eu-test-2")
@@ -31,6 +33,7 @@ func sample() *qualification.Graph {
 	b.identity()
 	b.protection()
 	b.guardrails()
+	b.network(sampleRegions())
 	return qualification.NewGraph(b.resources)
 }
 
@@ -131,7 +134,7 @@ func (b *builder) bucket(in, name, provider, key, accessLogs string) {
 		inputs["bucket"] = physical
 		b.add(in, "aws:s3/"+kind+":"+variant, name, provider, physical, inputs)
 	}
-	add("bucketV2", "BucketV2", object{"objectLockEnabled": key != ""})
+	add("bucketV2", "BucketV2", object{"objectLockEnabled": key != "", "lifecycleRules": []any{}})
 	b.resources[len(b.resources)-1].Outputs = object{"arn": arn}
 	add("bucketVersioningV2", "BucketVersioningV2", object{"versioningConfiguration": object{"status": "Enabled"}})
 	encryption := object{"sseAlgorithm": "AES256"}
@@ -159,8 +162,9 @@ func (b *builder) bucket(in, name, provider, key, accessLogs string) {
 }
 
 func (b *builder) replication(from, to string) {
+	b.add("logging:Replication", "aws:iam/role:Role", from+"-copies", "log-archive", from+"-copies", object{"name": from + "-copies"})
 	b.add("logging:Replication", "aws:s3/bucketReplicationConfig:BucketReplicationConfig", from, "log-archive", "b-"+from, object{
-		"bucket": "b-" + from,
+		"bucket": "b-" + from, "role": from + "-copies",
 		"rules": []any{object{
 			"status": "Enabled", "filter": object{"prefix": ""},
 			"deleteMarkerReplication": object{"status": "Disabled"},

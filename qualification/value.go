@@ -110,6 +110,9 @@ func (v Value) Is(want any) bool {
 	return v.Known() && reflect.DeepEqual(v.raw, want)
 }
 
+// equals reports that two values are the same, whatever their shape.
+func (v Value) equals(other Value) bool { return reflect.DeepEqual(v.raw, other.raw) }
+
 // String describes the value in a finding.
 func (v Value) String() string {
 	switch {
