@@ -7,9 +7,11 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/cost"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/rehearsal"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/stack"
 	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
@@ -34,7 +36,10 @@ export", "gxp render" or "gxp rehearse --state" has written. Exits with 1 when a
 fails or cannot be judged yet.
 
 Policies are evaluated too, by the tool that "make tools" installs: each case is a request
-that must be allowed or denied. Without the tool nothing is evaluated, and the result says so.`,
+that must be allowed or denied. Without the tool nothing is evaluated, and the result says so.
+
+The result ends with what the graph costs in a month in which nothing happens, by list
+price, and names what is charged by use on top of it.`,
 		Example: `  gxp check
   gxp check --json
   gxp check --evaluation require
@@ -119,6 +124,7 @@ func check(g *qualification.Graph) *checkResult {
 	result := &checkResult{
 		Controls:    report.Results,
 		ConfigRules: rules,
+		Cost:        cost.Of(g, time.Now()),
 		OK:          report.OK() && (len(rules.Missing) == 0 || rules.Covered == 0),
 	}
 	for _, line := range qualification.Trace(qualification.Requirements(), slices.Concat(qualification.Controls(), stack.Controls())).Lines {

@@ -9,6 +9,7 @@ import (
 	"github.com/jstemmer/go-junit-report/v2/junit"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/cost"
 	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
 )
 
@@ -20,7 +21,9 @@ type checkResult struct {
 	ConfigRules configRules            `json:"configRules"`
 	// Requirements name the controls of every kind that answer them.
 	Requirements []checkedRequirement `json:"requirements"`
-	OK           bool                 `json:"ok"`
+	// Cost concludes nothing: no cost makes a check fail.
+	Cost *cost.Estimate `json:"cost"`
+	OK   bool           `json:"ok"`
 }
 
 // configRules compares the AWS Config rules that the controls rely on with
@@ -84,6 +87,7 @@ func (r *checkResult) writeText(w io.Writer) error {
 		len(r.Controls), counts[qualification.Pass], counts[qualification.Fail], counts[qualification.NotYetKnown], counts[qualification.NotApplicable],
 		answered, len(r.Requirements))
 	r.Evaluations.writeText(&b)
+	b.WriteString(r.Cost.Text())
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -20,6 +20,7 @@ func newRehearse(a *app) *cobra.Command {
 	var options struct {
 		accounts       int
 		fault, latency string
+		segment        bool
 		asJSON         bool
 		stateFile      string
 	}
@@ -32,6 +33,7 @@ state, the removal of an account and the destruction of the stack, which must bo
 refused. Nothing leaves this machine, and everything is removed at the end.`,
 		Example: `  gxp rehearse
   gxp rehearse --accounts 100      add 100 synthetic workload accounts afterwards
+  gxp rehearse --segment           add a synthetic segment to the network afterwards
   gxp rehearse --fault             let a creation fail halfway, then converge
   gxp rehearse --fault=Trail       let the creation of the trail fail
   gxp rehearse --latency aws       wait as AWS lets one wait, sixty times faster
@@ -60,7 +62,7 @@ refused. Nothing leaves this machine, and everything is removed at the end.`,
 			summary, err := rehearsal.Run(cmd.Context(), rehearsal.Options{
 				CLI: cli, Project: p.name, Stack: p.stack, Config: p.cfg, Values: p.values,
 				Program: stack.Program, Controls: judge,
-				Accounts: options.accounts, Fault: options.fault, Latency: latency,
+				Accounts: options.accounts, Segment: options.segment, Fault: options.fault, Latency: latency,
 				Progress: rehearsal.NewProgress(a.err, terminal(a.err)), Kill: a.kill,
 			})
 			if err != nil {
@@ -80,6 +82,7 @@ refused. Nothing leaves this machine, and everything is removed at the end.`,
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&options.accounts, "accounts", 0, "add this many synthetic workload accounts to the deployed stack")
+	flags.BoolVar(&options.segment, "segment", false, "add a synthetic segment to the network of the deployed stack")
 	flags.StringVar(&options.fault, "fault", "", "let a creation fail once, by part of its URN or type, or one in the middle")
 	flags.Lookup("fault").NoOptDefVal = rehearsal.Middle
 	flags.StringVar(&options.latency, "latency", "none", "how slow the offline AWS is: none or aws")

@@ -22,7 +22,7 @@ func TestGxpRehearse_DeploysWhatIsRendered(t *testing.T) {
 	t.Parallel()
 	needCLI(t)
 	state := filepath.Join(t.TempDir(), "state.json")
-	cmd := command(t, projectFolder(t), "rehearse", "--accounts", "4", "--fault", "--json", "--state", state)
+	cmd := command(t, projectFolder(t), "rehearse", "--accounts", "4", "--segment", "--fault", "--json", "--state", state)
 	got := finish(t, cmd)
 	require.Equal(t, exitDone, got.code, got.err+got.out)
 	assert.Empty(t, leftBehind(t, cmd))
@@ -38,6 +38,9 @@ func TestGxpRehearse_DeploysWhatIsRendered(t *testing.T) {
 	assert.Zero(t, printed["controls"].(map[string]any)["failed"])
 	assert.Contains(t, got.err, "offline test double")
 	assert.Contains(t, got.err, "second preview   ok")
+	assert.Equal(t, true, phaseOf(t, printed, "segment added")["ok"])
+	assert.Equal(t, []string{"create", "same"}, slices.DeleteFunc(keys(phaseOf(t, printed, "segment added")["operations"]), isRead),
+		"adding a segment changes nothing else")
 	assert.NotContains(t, got.err+got.out, "\x1b", "no colour away from a terminal")
 
 	data, err := os.ReadFile(state)
@@ -63,10 +66,25 @@ func TestGxpRehearse_DeploysWhatIsRendered(t *testing.T) {
 	}
 	for _, r := range deployed.Resources {
 		if rendered.Resource(r.URN) == nil {
-			assert.Contains(t, r.URN, "rehearsal-", "only the added accounts are not in the render")
+			assert.Contains(t, r.URN, "rehearsal-", "only the added accounts and the added segment are not in the render")
 		}
 	}
 }
+
+// phaseOf is a phase of a summary that was printed.
+func phaseOf(t *testing.T, printed map[string]any, name string) map[string]any {
+	t.Helper()
+	for _, p := range printed["phases"].([]any) {
+		if phase := p.(map[string]any); phase["name"] == name {
+			return phase
+		}
+	}
+	require.Failf(t, "no such phase", "%s is not among %v", name, printed["phases"])
+	return nil
+}
+
+// isRead says whether an operation of the engine looks alone.
+func isRead(operation string) bool { return operation == "read" || operation == "refresh" }
 
 // forgetContent takes the digest off a file: a render does not read it, and a
 // rehearsal has a placeholder in its place.
@@ -164,6 +182,7 @@ func TestGxpBench_MeasuresEachSizeInItsOwnProcess(t *testing.T) {
 	assert.Empty(t, leftBehind(t, cmd))
 }
 
-// references are what the engine reads and does not create: the stack's
-// reference to itself and the provider of that.
-const references = 2
+// references are what the engine does not count among what it creates: the
+// stack's reference to that of the bootstrap, and the providers that it makes by
+// itself, for that reference and for the VPCs of awsx.
+const references = 3

@@ -25,6 +25,9 @@ func decode(t *testing.T, text string) map[string]any {
 
 func keys(object any) []string { return slices.Sorted(maps.Keys(object.(map[string]any))) }
 
+// sharingSwitch is a resource that takes nothing: it is there or it is not.
+const sharingSwitch = "aws:ram/sharingWithOrganization:SharingWithOrganization"
+
 func TestGxpRender_PrintsADeployment(t *testing.T) {
 	got := gxp(t, projectFolder(t), "render")
 	require.Equal(t, exitDone, got.code, got.err)
@@ -39,7 +42,9 @@ func TestGxpRender_PrintsADeployment(t *testing.T) {
 		if strings.HasPrefix(resource["type"].(string), "aws:") {
 			providers++
 			assert.NotEmpty(t, resource["provider"], resource["urn"])
-			assert.NotEmpty(t, resource["inputs"], resource["urn"])
+			if resource["type"] != sharingSwitch {
+				assert.NotEmpty(t, resource["inputs"], resource["urn"])
+			}
 		}
 	}
 	assert.NotZero(t, providers)
@@ -62,7 +67,7 @@ func TestGxpCheck_KeepsItsJSONContract(t *testing.T) {
 	got := gxp(t, projectFolder(t), "check", "--json")
 	require.Equal(t, exitDone, got.code, got.err+got.out)
 	printed := decode(t, got.out)
-	assert.Equal(t, []string{"configRules", "controls", "evaluations", "ok", "requirements"}, keys(printed))
+	assert.Equal(t, []string{"configRules", "controls", "cost", "evaluations", "ok", "requirements"}, keys(printed))
 	assert.Equal(t, true, printed["ok"])
 	evaluations := printed["evaluations"].(map[string]any)
 	assert.Subset(t, keys(evaluations), []string{"cases", "evaluated", "failed"})
@@ -74,6 +79,23 @@ func TestGxpCheck_KeepsItsJSONContract(t *testing.T) {
 		assert.Contains(t, evaluations["reason"], "not installed")
 	}
 	assert.Equal(t, []string{"covered", "missing", "required"}, keys(printed["configRules"]))
+
+	cost := printed["cost"].(map[string]any)
+	assert.Equal(t, []string{
+		"currency", "lines", "outdated", "packages", "priceDate", "region", "total", "uncounted", "usage",
+	}, keys(cost))
+	assert.Equal(t, "USD", cost["currency"])
+	assert.Regexp(t, `^\d{4}-\d\d-\d\d$`, cost["priceDate"])
+	assert.Empty(t, cost["uncounted"], "a render knows how many there are of everything")
+	sum := 0.0
+	for _, l := range cost["lines"].([]any) {
+		line := l.(map[string]any)
+		assert.Subset(t, keys(line), []string{"count", "monthly", "package", "unitPrice", "what"})
+		sum += line["monthly"].(float64)
+	}
+	assert.Positive(t, sum)
+	assert.InDelta(t, sum, cost["total"], 0.001)
+	assert.NotEmpty(t, cost["usage"])
 
 	controls := printed["controls"].([]any)
 	require.GreaterOrEqual(t, len(controls), 15)
@@ -91,6 +113,14 @@ func TestGxpCheck_KeepsItsJSONContract(t *testing.T) {
 		assert.Equal(t, []string{"controls", "id", "nature"}, keys(requirement))
 		assert.NotNil(t, requirement["controls"], "no controls are an empty list")
 	}
+}
+
+func TestGxpCheck_EndsWithWhatTheStackCosts(t *testing.T) {
+	got := gxp(t, projectFolder(t), "check", "--evaluation", "off")
+	require.Equal(t, exitDone, got.code, got.err+got.out)
+	assert.Regexp(t, `(?m)^cost: \$[\d,]+\.\d\d a month while nothing happens \(list prices of us-east-1, \d{4}-\d\d-\d\d\)$`, got.out)
+	assert.Regexp(t, `(?m)^ +\$[\d.]+  \d+ x NAT gateway \(landingzone\)$`, got.out)
+	assert.Regexp(t, `\nusage comes on top: .*S3 storage.*\n$`, got.out)
 }
 
 func TestGxpCheck_SpeaksToCodeScanners(t *testing.T) {

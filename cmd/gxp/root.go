@@ -101,7 +101,7 @@ Exit codes: 0 done, 1 findings or failed checks, 2 wrong use or bad configuratio
 	root.PersistentFlags().StringVar(&a.stack, "stack", "prod", "stack, configured by Pulumi.<stack>.yaml in the project folder")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(unknownFlag)
-	root.AddCommand(newRehearse(a), newRender(a), newCheck(a), newBench(a), newVersion(a))
+	root.AddCommand(newRehearse(a), newRender(a), newCheck(a), newSegmentation(a), newBench(a), newVersion(a))
 	return root
 }
 

@@ -26,6 +26,7 @@ func TestGxp_RefusesWrongUse(t *testing.T) {
 		"too many accounts":        {[]string{"bench", "--accounts", "0,99999"}, "--accounts has 99999, must be 0 to"},
 		"an unknown latency":       {[]string{"rehearse", "--latency", "azure"}, `"azure"`},
 		"an unknown format":        {[]string{"check", "--format", "yaml"}, `--format "yaml" is not one of text, json, sarif, junit`},
+		"a matrix of no format":    {[]string{"segmentation", "--format", "png"}, `--format "png" is not one of markdown, svg, json`},
 		"two formats":              {[]string{"check", "--json", "--format", "sarif"}, "json"},
 		"a stack that is a path":   {[]string{"render", "--stack", "../prod"}, `--stack "../prod" is not a stack name`},
 		"a stack that is not":      {[]string{"render", "--stack", "nowhere"}, "Pulumi.nowhere.yaml"},
@@ -44,7 +45,7 @@ func TestGxp_RefusesWrongUse(t *testing.T) {
 }
 
 func TestGxp_ExplainsItselfWithExamples(t *testing.T) {
-	for _, command := range []string{"", "rehearse", "render", "check", "bench", "version"} {
+	for _, command := range []string{"", "rehearse", "render", "check", "segmentation", "bench", "version"} {
 		t.Run("gxp "+command, func(t *testing.T) {
 			got := gxp(t, t.TempDir(), append(strings.Fields(command), "--help")...)
 			assert.Equal(t, exitDone, got.code)
