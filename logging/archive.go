@@ -109,19 +109,10 @@ func NewArchive(
 func (a *Archive) Region() string { return a.account.Region }
 
 func (a *ArchiveArgs) validate() error {
-	switch {
-	case a == nil:
+	if a == nil {
 		return errors.New("args are required")
-	case a.Account.Provider == nil:
-		return errors.New("account has no provider")
-	case a.NamePrefix == "":
-		return errors.New("namePrefix is required")
-	case a.OrganizationID == nil:
-		return errors.New("organizationID is required")
-	case a.AuditAccountID == nil:
-		return errors.New("auditAccountID is required")
 	}
-	return nil
+	return wants(a.Account, a.NamePrefix, a.OrganizationID, a.AuditAccountID)
 }
 
 func (a *Archive) createKey(ctx *pulumi.Context, name string, args *ArchiveArgs, child pulumi.ResourceOption) error {

@@ -8,25 +8,12 @@ import (
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
 )
 
-// parties are the ids that the archive's policies name.
-type parties struct {
-	organization string
-	archive      string // the account that holds the archive
-	audit        string
-}
-
-// document renders statements once the ids of the parties are known. That is
-// later, so it works on a copy: what the caller does with its args by then must
-// not show in a policy.
+// document renders statements with a copy of the arguments, see [rendered].
 func (a *ArchiveArgs) document(statements func(*ArchiveArgs, parties) []policy.Statement) pulumi.StringOutput {
 	args := *a
-	return pulumi.All(a.OrganizationID, a.Account.ID, a.AuditAccountID).ApplyT(func(ids []any) (string, error) {
-		return policy.JSON(statements(&args, parties{
-			organization: ids[0].(string),
-			archive:      ids[1].(string),
-			audit:        ids[2].(string),
-		})...)
-	}).(pulumi.StringOutput)
+	return rendered(a.OrganizationID, a.Account.ID, a.AuditAccountID, func(ids parties) []policy.Statement {
+		return statements(&args, ids)
+	})
 }
 
 var anyS3 = policy.Strings{"s3:*"}

@@ -10,7 +10,6 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
 )
 
@@ -32,13 +31,6 @@ type CollectionArgs struct {
 
 // Source is a [Landing] or a [NetworkLanding].
 type Source interface{ source() landed }
-
-// landed is a bucket that records land in, and its key.
-type landed struct {
-	name   string
-	bucket *bucket.Bucket
-	keyARN pulumi.StringOutput
-}
 
 func (l *Landing) source() landed        { return l.landed }
 func (l *NetworkLanding) source() landed { return l.landed }

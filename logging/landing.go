@@ -9,7 +9,6 @@ import (
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/key"
 )
 
 const landingType = "gxp:logging:Landing"
@@ -68,46 +67,23 @@ func NewLanding(
 	if err := ctx.RegisterComponentResource(landingType, name, l, opts...); err != nil {
 		return nil, err
 	}
-	child := pulumi.Parent(l)
-
-	encryption, err := key.New(ctx, name, key.Args{
-		Alias:       "gxp-config",
-		Description: "Encrypts what Config records of every account.",
-		Policy:      args.document(landingKeyStatements),
-	}, child)
+	var err error
+	l.landed, l.Ready, err = createLanding(ctx, name, landingSettings{
+		bucket: LandingBucket(args.NamePrefix, args.Account.Region), days: landingDays, accessLogs: args.AccessLogs,
+		alias: "gxp-config", description: "Encrypts what Config records of every account.",
+		keyPolicy: args.document(landingKeyStatements), bucketPolicy: args.document(landingStatements),
+	}, pulumi.Parent(l))
 	if err != nil {
 		return nil, fmt.Errorf("landing %s: %w", name, err)
 	}
-	created, err := bucket.New(ctx, name, bucket.Args{
-		Bucket:     LandingBucket(args.NamePrefix, args.Account.Region),
-		KeyARN:     encryption.Arn,
-		ExpireDays: landingDays,
-		AccessLogs: args.AccessLogs,
-		Policy:     args.document(landingStatements),
-	}, child)
-	if err != nil {
-		return nil, fmt.Errorf("landing %s: %w", name, err)
-	}
-
-	l.Bucket = created.Bucket
-	l.KeyARN = encryption.Arn
-	l.Ready = []pulumi.Resource{created.Policy, encryption}
-	l.landed = landed{name, created, encryption.Arn}
+	l.Bucket = l.landed.bucket.Bucket
+	l.KeyARN = l.landed.keyARN
 	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{"bucket": l.Bucket, "keyArn": l.KeyARN})
 }
 
 func (a *LandingArgs) validate() error {
-	switch {
-	case a == nil:
+	if a == nil {
 		return errors.New("args are required")
-	case a.Account.Provider == nil:
-		return errors.New("account has no provider")
-	case a.NamePrefix == "":
-		return errors.New("namePrefix is required")
-	case a.OrganizationID == nil:
-		return errors.New("organizationID is required")
-	case a.AuditAccountID == nil:
-		return errors.New("auditAccountID is required")
 	}
-	return nil
+	return wants(a.Account, a.NamePrefix, a.OrganizationID, a.AuditAccountID)
 }

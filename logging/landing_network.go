@@ -9,7 +9,6 @@ import (
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/key"
 )
 
 const networkLandingType = "gxp:logging:NetworkLanding"
@@ -59,9 +58,7 @@ type NetworkLanding struct {
 	landed landed
 }
 
-// NewNetworkLanding creates a NetworkLanding in args.Account. It creates no
-// bucket key, like all buckets of the archive: CloudTrail then shows the reading
-// of each object, and not of many at once.
+// NewNetworkLanding creates a NetworkLanding in args.Account.
 func NewNetworkLanding(
 	ctx *pulumi.Context, name string, args *NetworkLandingArgs, opts ...pulumi.ResourceOption,
 ) (*NetworkLanding, error) {
@@ -73,49 +70,26 @@ func NewNetworkLanding(
 	if err := ctx.RegisterComponentResource(networkLandingType, name, l, opts...); err != nil {
 		return nil, err
 	}
-	child := pulumi.Parent(l)
-
-	encryption, err := key.New(ctx, name, key.Args{
-		Alias:       "gxp-network-logs",
-		Description: "Encrypts the logs of the network.",
-		Policy:      args.document(networkLandingKeyStatements),
-	}, child)
+	var err error
+	l.landed, l.Ready, err = createLanding(ctx, name, landingSettings{
+		bucket: NetworkLandingBucket(args.NamePrefix, args.Account.Region), days: networkLandingDays, accessLogs: args.AccessLogs,
+		alias: "gxp-network-logs", description: "Encrypts the logs of the network.",
+		keyPolicy: args.document(networkLandingKeyStatements), bucketPolicy: args.document(networkLandingStatements),
+	}, pulumi.Parent(l))
 	if err != nil {
 		return nil, fmt.Errorf("network landing %s: %w", name, err)
 	}
-	created, err := bucket.New(ctx, name, bucket.Args{
-		Bucket:     NetworkLandingBucket(args.NamePrefix, args.Account.Region),
-		KeyARN:     encryption.Arn,
-		ExpireDays: networkLandingDays,
-		AccessLogs: args.AccessLogs,
-		Policy:     args.document(networkLandingStatements),
-	}, child)
-	if err != nil {
-		return nil, fmt.Errorf("network landing %s: %w", name, err)
-	}
-
-	l.Bucket = created.Bucket
-	l.BucketARN = created.Arn
-	l.KeyARN = encryption.Arn
-	l.Ready = []pulumi.Resource{created.Policy, encryption}
-	l.landed = landed{name, created, encryption.Arn}
+	l.Bucket = l.landed.bucket.Bucket
+	l.BucketARN = l.landed.bucket.Arn
+	l.KeyARN = l.landed.keyARN
 	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{
 		"bucket": l.Bucket, "bucketArn": l.BucketARN, "keyArn": l.KeyARN,
 	})
 }
 
 func (a *NetworkLandingArgs) validate() error {
-	switch {
-	case a == nil:
+	if a == nil {
 		return errors.New("args are required")
-	case a.Account.Provider == nil:
-		return errors.New("account has no provider")
-	case a.NamePrefix == "":
-		return errors.New("namePrefix is required")
-	case a.OrganizationID == nil:
-		return errors.New("organizationID is required")
-	case a.AuditAccountID == nil:
-		return errors.New("auditAccountID is required")
 	}
-	return nil
+	return wants(a.Account, a.NamePrefix, a.OrganizationID, a.AuditAccountID)
 }

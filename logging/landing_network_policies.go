@@ -18,19 +18,12 @@ const deliveryService = "delivery.logs.amazonaws.com"
 // in an organization.
 const deliverySource = "aws:SourceOrgID"
 
-// document renders statements once the ids of the parties are known, from a
-// copy of the arguments.
-func (a *NetworkLandingArgs) document(
-	statements func(*NetworkLandingArgs, parties) []policy.Statement,
-) pulumi.StringOutput {
+// document renders statements with a copy of the arguments, see [rendered].
+func (a *NetworkLandingArgs) document(statements func(*NetworkLandingArgs, parties) []policy.Statement) pulumi.StringOutput {
 	args := *a
-	return pulumi.All(a.OrganizationID, a.Account.ID, a.AuditAccountID).ApplyT(func(ids []any) (string, error) {
-		return policy.JSON(statements(&args, parties{
-			organization: ids[0].(string),
-			archive:      ids[1].(string),
-			audit:        ids[2].(string),
-		})...)
-	}).(pulumi.StringOutput)
+	return rendered(a.OrganizationID, a.Account.ID, a.AuditAccountID, func(ids parties) []policy.Statement {
+		return statements(&args, ids)
+	})
 }
 
 // networkLandingStatements let the delivery service write for the accounts of

@@ -17,17 +17,12 @@ var recorderRoles = policy.Strings{
 	"arn:aws:iam::*:role/aws-service-role/config.amazonaws.com/*",
 }
 
-// document renders statements once the ids of the parties are known, from a
-// copy of the arguments.
+// document renders statements with a copy of the arguments, see [rendered].
 func (a *LandingArgs) document(statements func(*LandingArgs, parties) []policy.Statement) pulumi.StringOutput {
 	args := *a
-	return pulumi.All(a.OrganizationID, a.Account.ID, a.AuditAccountID).ApplyT(func(ids []any) (string, error) {
-		return policy.JSON(statements(&args, parties{
-			organization: ids[0].(string),
-			archive:      ids[1].(string),
-			audit:        ids[2].(string),
-		})...)
-	}).(pulumi.StringOutput)
+	return rendered(a.OrganizationID, a.Account.ID, a.AuditAccountID, func(ids parties) []policy.Statement {
+		return statements(&args, ids)
+	})
 }
 
 // landingStatements let Config deliver for every account of the organization.
