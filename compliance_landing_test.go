@@ -34,6 +34,7 @@ var landingSabotages = []sabotage{
 	{"GXP-LND-003", "network logs that stay where they landed", networkCopies, nil, networkLanding},
 	{"GXP-LND-003", "a history of configuration that stays where it landed", configCopies, nil, landing},
 	{"GXP-LND-003", "a second copy that is off", networkCopies, mutation.Set("rules[1].status", "Disabled"), nil},
+	{"GXP-LND-003", "copies under no key of the archive", networkCopies, mutation.Remove("rules[0].destination.encryptionConfiguration"), nil},
 	{"GXP-LND-003", "copies of some accounts", configCopies, mutation.Set("rules[0].filter.prefix", "AWSLogs/1"), nil},
 	{"GXP-LND-003", "copying that nobody measures", networkCopies, mutation.Remove("rules[0].destination.metrics"), nil},
 	{"GXP-LND-003", "copies in a bucket without a lock", networkCopies,

@@ -123,6 +123,8 @@ var networkSabotages = []sabotage{
 	{"GXP-NET-019", "two VPCs with the same addresses", perimeterVPC, mutation.Set("cidrBlock", "10.0.0.0/8"), nil},
 	{"GXP-NET-020", "a VPC from no pool", mutation.OfType("aws:ec2/vpcIpamPoolCidr:VpcIpamPoolCidr"), nil, anyVPC},
 	{"GXP-NET-021", "a VPN with the old protocol", vpns, mutation.Set("tunnel1IkeVersions", []any{"ikev1", "ikev2"}), nil},
+	{"GXP-NET-021", "a VPN whose key is in the state", vpns, mutation.Set("tunnel1PresharedKey", "written-in-plain-text"), nil},
+	{"GXP-NET-021", "a VPN whose keys are not kept apart", vpns, mutation.Remove("presharedKeyStorage"), nil},
 	{"GXP-NET-021", "a VPN with a weak group", vpns, mutation.Set("tunnel2Phase1DhGroupNumbers", []any{2.0}), nil},
 	{"GXP-NET-022", "another region in the table of a segment", having(hubTableType, segmentTag, "peering"),
 		mutation.Set(segmentTag, "another"), nil},

@@ -123,13 +123,15 @@ func eachCopy(judged func(at string) rule) rule {
 }
 
 // copiesIntoLocked holds for a rule that is in force, leaves nothing out, and
-// copies into a locked bucket within a time that is measured.
+// copies into a locked bucket, under a key of this stack, within a time that is
+// measured.
 func copiesIntoLocked(at string) rule {
 	return all(
 		property(at+"status").is("Enabled"),
 		leavesNothingOut(at),
 		property(at+"sourceSelectionCriteria.sseKmsEncryptedObjects.status").is("Enabled"),
 		property(at+"destination.metrics.status").is("Enabled"),
+		property(at+"destination.encryptionConfiguration.replicaKmsKeyId").refersTo(keyType),
 		property(at+"destination.bucket").refersTo(bucketType, property("objectLockEnabled").is(true)),
 	)
 }

@@ -161,8 +161,8 @@ var networkControls = []DesignControl{
 		Judge: judge(vpcs.where(func(g *Graph, _ *Resource) bool { return len(g.OfType(ipamType)) > 0 }), optional, isFromPool),
 	},
 	{
-		Control: preventive("GXP-NET-021", "Connections to the company's own network are encrypted with current methods alone",
-			"A router that may choose takes the weakest method that both ends know.",
+		Control: preventive("GXP-NET-021", "Connections to the company's own network are encrypted with current methods alone, by keys that AWS keeps",
+			"A router that may choose takes the weakest method that both ends know, and a key in the state is known to all who read it.",
 			"ARCH-P8", "CFR-11.30", "A11-12"),
 		Judge: judge(every(vpnConnectionType), optional, negotiatesStrongly),
 	},

@@ -86,11 +86,12 @@ var strongMethods = []struct {
 	{"Phase2DhGroupNumbers", []any{14, 15, 16, 17, 18, 19, 20, 21}},
 }
 
-// negotiatesStrongly holds for a VPN both tunnels of which offer nothing weak.
-// Unset, AWS offers all that it knows.
+// negotiatesStrongly holds for a VPN both tunnels of which offer nothing weak, and
+// whose keys AWS chooses and keeps. Unset, AWS offers all that it knows.
 func negotiatesStrongly(g *Graph, r *Resource) []Finding {
-	var findings []Finding
+	findings := property("presharedKeyStorage").is("SecretsManager")(g, r)
 	for _, tunnel := range []string{"tunnel1", "tunnel2"} {
+		findings = append(findings, property(tunnel+"PresharedKey").check(Value.Absent, "must not be set: whoever reads the state would have it")(g, r)...)
 		for _, method := range strongMethods {
 			findings = append(findings, offersOnly(tunnel+method.setting, method.allowed)(g, r)...)
 		}

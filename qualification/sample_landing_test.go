@@ -12,17 +12,20 @@ const ageing = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurati
 // collection copies what lands in a bucket into both archives and lets it expire
 // where it landed.
 func (b *builder) collection(in, from string) {
-	to := func(bucket string) object {
+	to := func(bucket, region string) object {
 		return object{
 			"status": "Enabled", "filter": object{"prefix": ""}, "prefix": "",
 			"deleteMarkerReplication": object{"status": "Disabled"},
 			"sourceSelectionCriteria": object{"sseKmsEncryptedObjects": object{"status": "Enabled"}},
-			"destination":             object{"bucket": "arn:aws:s3:::b-" + bucket, "metrics": object{"status": "Enabled"}},
+			"destination": object{
+				"bucket": "arn:aws:s3:::b-" + bucket, "metrics": object{"status": "Enabled"},
+				"encryptionConfiguration": object{"replicaKmsKeyId": keyARN(bucket, "444455556666", region)},
+			},
 		}
 	}
 	b.add("logging:Collection", "aws:iam/role:Role", from+"-copies", "log-archive", from+"-copies", object{"name": from + "-copies"})
 	b.add("logging:Collection", copies, from, "log-archive", "b-"+from, object{
-		"bucket": "b-" + from, "role": from + "-copies", "rules": []any{to("archive"), to("archive-replica")},
+		"bucket": "b-" + from, "role": from + "-copies", "rules": []any{to("archive", "eu-test-1"), to("archive-replica", "eu-test-2")},
 	})
 	b.add(in, ageing, from, "log-archive", "b-"+from, object{
 		"bucket": "b-" + from, "rules": []any{object{"expiration": object{"days": 90.0}}},
@@ -61,6 +64,7 @@ var landingSettings = []setting{
 		 "StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"},"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*"}}`), ""},
 	{"GXP-LND-002", onLanding(policies), "policy", landingPolicy(`"aws:SourceOrgID":"o-abcdefghij"`, `"s3:x-amz-acl":"any"`), ""},
 	{"GXP-LND-003", onLanding(copies), "rules[1].status", "Disabled", ""},
+	{"GXP-LND-003", onLanding(copies), "rules[0].destination.encryptionConfiguration.replicaKmsKeyId", "alias/aws/s3", ""},
 	{"GXP-LND-003", onLanding(copies), "rules[0].destination.metrics.status", "Disabled", ""},
 	{"GXP-LND-003", onLanding(copies), "rules[0].destination.bucket", "arn:aws:s3:::b-archive-access-logs", ""},
 	{"GXP-LND-003", onLanding(copies), "rules[1].destination.bucket", "arn:aws:s3:::b-archive", ""},

@@ -314,7 +314,8 @@ func (b *builder) firewall(r testRegion, vpc, endpoint string) {
 }
 
 func (b *builder) vpn(r testRegion) {
-	inputs := object{"transitGatewayId": id("TransitGateway", "hub-"+r.name), "type": "ipsec.1", "customerGatewayId": "cgw-1"}
+	inputs := object{"transitGatewayId": id("TransitGateway", "hub-"+r.name), "type": "ipsec.1", "customerGatewayId": "cgw-1",
+		"presharedKeyStorage": "SecretsManager"}
 	for _, tunnel := range []string{"tunnel1", "tunnel2"} {
 		inputs[tunnel+"IkeVersions"] = []any{"ikev2"}
 		for _, phase := range []string{"Phase1", "Phase2"} {
@@ -517,6 +518,7 @@ var networkSettings = []setting{
 	{"GXP-NET-019", onShared, "cidrBlock", "10.64.16.0/22", qualification.NotYetKnown},
 	{"GXP-NET-020", onShared, "cidrBlock", "10.79.0.0/20", qualification.NotYetKnown},
 	{"GXP-NET-020", inNetwork("VpcIpamPool", "ec2/vpcIpamPool", "pool-eu-test-2"), "locale", "eu-test-1", ""},
+	{"GXP-NET-021", onVPN, "presharedKeyStorage", "Standard", ""},
 	{"GXP-NET-021", onVPN, "tunnel1IkeVersions", []any{"ikev1", "ikev2"}, ""},
 	{"GXP-NET-021", onVPN, "tunnel2Phase2EncryptionAlgorithms", []any{"AES128"}, ""},
 	{"GXP-NET-021", onVPN, "tunnel1Phase1DhGroupNumbers", []any{2.0}, ""},

@@ -104,7 +104,7 @@ func (b *builder) organization() {
 const trailARN = "arn:aws:cloudtrail:eu-test-1:111122223333:trail/organization"
 
 func (b *builder) key(component, name, provider, account, region string, use string) string {
-	arn := "arn:aws:kms:" + region + ":" + account + ":key/" + name
+	arn := keyARN(name, account, region)
 	b.add(component, "aws:kms/key:Key", name, provider, name+"-key-id", object{
 		"enableKeyRotation": true, "deletionWindowInDays": 30.0,
 		"policy": `{"Version":"2012-10-17","Statement":[
@@ -113,6 +113,10 @@ func (b *builder) key(component, name, provider, account, region string, use str
 	})
 	b.resources[len(b.resources)-1].Outputs = object{"arn": arn}
 	return arn
+}
+
+func keyARN(name, account, region string) string {
+	return "arn:aws:kms:" + region + ":" + account + ":key/" + name
 }
 
 const trailUses = `{"Sid":"Uses","Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},
