@@ -52,11 +52,10 @@ func TestSegmentation_IsWhatTheRoutesDo(t *testing.T) {
 			inProfile(&n.Regions[0], false, 1)
 			inProfile(&n.Regions[1], false, 1)
 		},
-		"inspection everywhere":                 func(n *config.Network) { inProfile(&n.Regions[1], true, 2, "kms") },
-		"one NAT gateway behind the inspection": func(n *config.Network) { n.Regions[0].NATGateways = 1 },
-		"one region":                            func(n *config.Network) { n.Regions = n.Regions[:1] },
-		"the other region":                      func(n *config.Network) { n.Regions, n.OnPremises.VPNs, n.DNS.Inbound = n.Regions[1:], nil, nil },
-		"no connection":                         func(n *config.Network) { n.OnPremises.VPNs, n.DNS.Inbound = nil, nil },
+		"inspection everywhere": func(n *config.Network) { inProfile(&n.Regions[1], true, 2, "kms") },
+		"one region":            func(n *config.Network) { n.Regions = n.Regions[:1] },
+		"the other region":      func(n *config.Network) { n.Regions, n.OnPremises.VPNs, n.DNS.Inbound = n.Regions[1:], nil, nil },
+		"no connection":         func(n *config.Network) { n.OnPremises.VPNs, n.DNS.Inbound = nil, nil },
 		"a connection without inspection": func(n *config.Network) {
 			n.OnPremises.VPNs[0].Region, n.DNS.Inbound = "eu-west-1", []string{"eu-west-1"}
 		},

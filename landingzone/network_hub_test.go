@@ -69,20 +69,6 @@ func TestHub_LeadsEverythingThroughTheFirewallOfItsZone(t *testing.T) {
 	}
 }
 
-// With one NAT gateway everything comes back in its zone, so everything has to
-// leave by the firewall there.
-func TestHub_LeadsEverythingThroughTheFirewallOfTheOnlyNATGateway(t *testing.T) {
-	graph := renderNetwork(t, networkChange{network: func(c *config.Network) { c.Regions[0].NATGateways = 1 }})
-	endpoint := firewallEndpoints(t, graph, "hub-eu-test-1")["eu-test-1a"]
-	nat := pulumitest.Find(t, graph, natGatewayType, "perimeter-eu-test-1-1")
-	assert.Equal(t, "perimeter-eu-test-1-public-1", called(t, graph, nat.Get("subnetId")))
-	assert.Contains(t, vpcRoutes(t, graph, "perimeter-eu-test-1-public-1"), "10.64.0.0/12 by vpcEndpointId "+endpoint)
-	for _, zone := range []string{"1", "2"} {
-		assert.Equal(t, []string{"0.0.0.0/0 by vpcEndpointId " + endpoint}, vpcRoutes(t, graph, "perimeter-eu-test-1-transit-"+zone))
-		assert.Contains(t, vpcRoutes(t, graph, "perimeter-eu-test-1-firewall-"+zone), "0.0.0.0/0 by natGatewayId perimeter-eu-test-1-1")
-	}
-}
-
 // firewallEndpoints are the endpoints of a firewall by zone.
 func firewallEndpoints(t *testing.T, g *qualification.Graph, firewall string) map[string]string {
 	t.Helper()

@@ -93,13 +93,6 @@ func TestSegment_RecordsEveryFlowOfEveryVPC(t *testing.T) {
 	}
 }
 
-func TestFlowLogFields_AreTheCallersOwn(t *testing.T) {
-	fields := FlowLogFields()
-	assert.Equal(t, "${"+strings.Join(fields, "} ${")+"}", flowFormat())
-	fields[0] = "changed"
-	assert.Equal(t, "version", FlowLogFields()[0])
-}
-
 func TestSegment_LeavesTheDefaultSecurityGroupWithoutRules(t *testing.T) {
 	graph := renderNetwork(t, networkChange{})
 	groups := graph.OfType("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup")

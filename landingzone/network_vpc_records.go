@@ -20,9 +20,6 @@ var flowFields = []string{
 	"pkt-src-aws-service", "pkt-dst-aws-service", "flow-direction", "traffic-path", "reject-reason",
 }
 
-// FlowLogFields returns the fields of a flow log record, in their order.
-func FlowLogFields() []string { return append([]string(nil), flowFields...) }
-
 // flowFormat is the fields as AWS writes a format.
 func flowFormat() string { return "${" + strings.Join(flowFields, "} ${") + "}" }
 

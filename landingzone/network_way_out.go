@@ -9,9 +9,10 @@ import (
 )
 
 // createWayOut gives the perimeter its routes. With inspection everything that
-// comes from the transit gateway passes the firewall in the zone of the NAT gateway
-// that serves its own, out to that gateway or back to the transit gateway, and
-// what comes back passes the same one.
+// comes from the transit gateway passes the firewall of its zone, out to the NAT
+// gateway there or back to the transit gateway, and what comes back passes the same
+// one: an endpoint drops what it saw no beginning of. Configuration demands a NAT
+// gateway in each zone for it.
 func (h *Hub) createWayOut(ctx *pulumi.Context, child pulumi.ResourceOption) error {
 	var wall *networkfirewall.Firewall
 	if h.args.Region.Inspection {
@@ -35,15 +36,11 @@ func (h *Hub) zoneRoutes(ctx *pulumi.Context, zone int, wall *networkfirewall.Fi
 
 	out := &ec2.RouteArgs{RouteTableId: table(tierTransit), DestinationCidrBlock: pulumi.String(everywhereBlock)}
 	back := &ec2.RouteArgs{RouteTableId: table(tierPublic), DestinationCidrBlock: pulumi.String(h.args.Range.String())}
-	gateways := min(r.NATGateways, len(r.PerimeterZones))
 	if wall != nil {
-		// What comes back from a NAT gateway passes the endpoint of the gateway's
-		// zone, so what leaves by it has to pass the same one: an endpoint drops
-		// what it saw no beginning of.
-		endpoint := firewallEndpoint(wall, r.PerimeterZones[min(zone, gateways-1)])
+		endpoint := firewallEndpoint(wall, r.PerimeterZones[zone])
 		out.VpcEndpointId, back.VpcEndpointId = endpoint.ToStringPtrOutput(), endpoint.ToStringPtrOutput()
 	} else {
-		out.NatGatewayId = v.natGateway(zone, gateways).ToStringPtrOutput()
+		out.NatGatewayId = v.natGateway(zone, min(r.NATGateways, len(r.PerimeterZones))).ToStringPtrOutput()
 		back.TransitGatewayId = h.gateway.ID().ToStringOutput().ToStringPtrOutput()
 	}
 	for to, route := range map[string]*ec2.RouteArgs{name(tierTransit, "out"): out, name(tierPublic, "back"): back} {
