@@ -93,7 +93,7 @@ func createCollection(ctx *pulumi.Context) (*Collection, error) {
 	if err != nil {
 		return nil, err
 	}
-	network, err := NewNetworkLanding(ctx, "network-logs", &NetworkLandingArgs{
+	network, err := NewNetworkLanding(ctx, "network-logs", &LandingArgs{
 		Account: home.account, NamePrefix: "acme", OrganizationID: organization, AuditAccountID: audit, AccessLogs: home.AccessLogs,
 	})
 	if err != nil {

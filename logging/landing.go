@@ -17,8 +17,8 @@ const landingType = "gxp:logging:Landing"
 // delivered it, which shows it in its console from there.
 const landingDays = 365
 
-// LandingArgs configures a [Landing]. Every field is required unless it says
-// otherwise.
+// LandingArgs configures a [Landing] or a [NetworkLanding]. Every field is
+// required unless it says otherwise.
 type LandingArgs struct {
 	// Account holds the bucket.
 	Account account.Account
@@ -32,7 +32,8 @@ type LandingArgs struct {
 	// AuditAccountID is the account whose audit-query roles may read.
 	AuditAccountID pulumi.StringInput
 
-	// AccessLogs receives the access log of the bucket. Optional.
+	// AccessLogs receives the access log of the bucket. Optional: S3 takes one
+	// of the same region alone, and an archive is not in every region.
 	AccessLogs *bucket.Bucket
 }
 

@@ -1,14 +1,10 @@
 package logging
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
 )
 
 const networkLandingType = "gxp:logging:NetworkLanding"
@@ -16,26 +12,6 @@ const networkLandingType = "gxp:logging:NetworkLanding"
 // networkLandingDays is how long the network's logs stay where they landed: long
 // enough to look at them without the archive.
 const networkLandingDays = 90
-
-// NetworkLandingArgs configures a [NetworkLanding]. Every field is required
-// unless it says otherwise.
-type NetworkLandingArgs struct {
-	// Account holds the bucket, in the region of the network.
-	Account account.Account
-
-	// NamePrefix begins the name of the bucket.
-	NamePrefix string
-
-	// OrganizationID is the organization whose accounts deliver.
-	OrganizationID pulumi.StringInput
-
-	// AuditAccountID is the account whose audit-query roles may read.
-	AuditAccountID pulumi.StringInput
-
-	// AccessLogs receives the access log of the bucket. Optional: S3 takes one
-	// of the same region alone, and an archive is not in every region.
-	AccessLogs *bucket.Bucket
-}
 
 // NetworkLanding is where the network of a region delivers the logs of its
 // flows, its firewall and its name resolution, for every account. It is not
@@ -58,9 +34,10 @@ type NetworkLanding struct {
 	landed landed
 }
 
-// NewNetworkLanding creates a NetworkLanding in args.Account.
+// NewNetworkLanding creates a NetworkLanding in args.Account, which is in the
+// region of the network.
 func NewNetworkLanding(
-	ctx *pulumi.Context, name string, args *NetworkLandingArgs, opts ...pulumi.ResourceOption,
+	ctx *pulumi.Context, name string, args *LandingArgs, opts ...pulumi.ResourceOption,
 ) (*NetworkLanding, error) {
 	if err := args.validate(); err != nil {
 		return nil, fmt.Errorf("network landing %s: %w", name, err)
@@ -85,11 +62,4 @@ func NewNetworkLanding(
 	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{
 		"bucket": l.Bucket, "bucketArn": l.BucketARN, "keyArn": l.KeyARN,
 	})
-}
-
-func (a *NetworkLandingArgs) validate() error {
-	if a == nil {
-		return errors.New("args are required")
-	}
-	return wants(a.Account, a.NamePrefix, a.OrganizationID, a.AuditAccountID)
 }

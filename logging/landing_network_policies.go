@@ -1,8 +1,6 @@
 package logging
 
 import (
-	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/bucket"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/key"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
@@ -18,18 +16,10 @@ const deliveryService = "delivery.logs.amazonaws.com"
 // in an organization.
 const deliverySource = "aws:SourceOrgID"
 
-// document renders statements with a copy of the arguments, see [rendered].
-func (a *NetworkLandingArgs) document(statements func(*NetworkLandingArgs, parties) []policy.Statement) pulumi.StringOutput {
-	args := *a
-	return rendered(a.OrganizationID, a.Account.ID, a.AuditAccountID, func(ids parties) []policy.Statement {
-		return statements(&args, ids)
-	})
-}
-
 // networkLandingStatements let the delivery service write for the accounts of
 // the organization. The Sids are those that AWS looks for: where it finds them
 // it adds no statements of its own.
-func networkLandingStatements(a *NetworkLandingArgs, ids parties) []policy.Statement {
+func networkLandingStatements(a *LandingArgs, ids parties) []policy.Statement {
 	name := NetworkLandingBucket(a.NamePrefix, a.Account.Region)
 	written := deliveries(ids)
 	written["StringEquals"]["s3:x-amz-acl"] = policy.Strings{"bucket-owner-full-control"}
@@ -56,7 +46,7 @@ func networkLandingStatements(a *NetworkLandingArgs, ids parties) []policy.State
 
 // networkLandingKeyStatements let the delivery service encrypt, and the auditors
 // and the collection decrypt through S3.
-func networkLandingKeyStatements(a *NetworkLandingArgs, ids parties) []policy.Statement {
+func networkLandingKeyStatements(a *LandingArgs, ids parties) []policy.Statement {
 	return []policy.Statement{
 		key.Administration(ids.archive),
 		{

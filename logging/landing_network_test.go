@@ -3,11 +3,8 @@ package logging
 import (
 	"testing"
 
-	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws"
-	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/stretchr/testify/assert"
 
-	"github.com/gxp-landing-zone/gxp-landing-zone/internal/account"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/pulumitest"
 	"github.com/gxp-landing-zone/gxp-landing-zone/qualification"
 )
@@ -68,18 +65,5 @@ func TestLandings_KeepWhatLandedForAWhileAndNoMarkers(t *testing.T) {
 			assert.NotContains(t, rule, "expiration", name)
 			assert.NotContains(t, rule, "noncurrentVersionExpiration", name)
 		}
-	}
-}
-
-func TestNetworkLandingArgs_Rejects(t *testing.T) {
-	connected := account.Account{Provider: &aws.Provider{}}
-	for want, args := range map[string]*NetworkLandingArgs{
-		"args are required":          nil,
-		"account has no provider":    {},
-		"namePrefix is required":     {Account: connected},
-		"organizationID is required": {Account: connected, NamePrefix: "acme"},
-		"auditAccountID is required": {Account: connected, NamePrefix: "acme", OrganizationID: pulumi.String("o-exampleorgid")},
-	} {
-		assert.EqualError(t, args.validate(), want)
 	}
 }

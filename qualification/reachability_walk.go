@@ -114,19 +114,28 @@ func (o outcome) decisive() string {
 	return urn
 }
 
+// by is the packet with the way that it takes by a table of any kind, or how its
+// own way ends there. unread is why the table cannot be read.
+func (p packet) by(table *Resource, ways []way, unread *Finding) (packet, way, []outcome) {
+	if p.loops(table) {
+		return p, way{}, p.stop(table)
+	}
+	if unread != nil {
+		return p, way{}, p.lost(*unread)
+	}
+	w, found := lookup(ways, p.dst)
+	if !found {
+		return p, way{}, p.passed(passage{at: table}).stop(table)
+	}
+	return p.passed(passage{table, w.via, w.to.Bits()}), w, nil
+}
+
 // inTable follows a packet from a subnet with the given route table.
 func (n *network) inTable(p packet, t *vpcTable) []outcome {
-	if p.loops(t.res) {
-		return p.stop(t.res)
+	p, w, ended := p.by(t.res, t.ways, t.unread)
+	if ended != nil {
+		return ended
 	}
-	if t.unread != nil {
-		return p.lost(*t.unread)
-	}
-	w, found := lookup(t.ways, p.dst)
-	if !found {
-		return p.passed(passage{at: t.res}).stop(t.res)
-	}
-	p = p.passed(passage{t.res, w.via, w.to.Bits()})
 	switch w.hop.kind {
 	case toLocal:
 		return n.arrive(p, t.vpc, t.res)
@@ -219,17 +228,10 @@ func (n *network) throughHub(p packet, j *joint, hub *Resource) []outcome {
 }
 
 func (n *network) inHubTable(p packet, t *hubTable) []outcome {
-	if p.loops(t.res) {
-		return p.stop(t.res)
+	p, w, ended := p.by(t.res, t.ways, t.unread)
+	if ended != nil {
+		return ended
 	}
-	if t.unread != nil {
-		return p.lost(*t.unread)
-	}
-	w, found := lookup(t.ways, p.dst)
-	if !found {
-		return p.passed(passage{at: t.res}).stop(t.res)
-	}
-	p = p.passed(passage{t.res, w.via, w.to.Bits()})
 	j := w.hop.joint
 	switch {
 	case w.hop.kind == toUnread:

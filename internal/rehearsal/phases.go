@@ -169,19 +169,25 @@ func (r *run) readiness(*Phase) error {
 	return listed("accounts were used before they were ready", r.recorder.problems(created))
 }
 
-// accountsAdded deploys the configuration with more accounts: creations only,
-// few for each account, and no provider more.
-func (r *run) accountsAdded(p *Phase, cfg *config.Config) error {
-	providers := Providers(r.graph)
+// update deploys another configuration on what is deployed.
+func (r *run) update(p *Phase, cfg *config.Config) (*outcome, error) {
 	o := r.engine.up(r.ctx, r.Program(cfg, r.recorder), r.watch())
 	p.note(o)
 	r.remember(o)
 	stateErr := r.readState()
 	if o.err != nil {
-		return errors.Join(errors.New(o.reason()), stateErr)
+		return o, errors.Join(errors.New(o.reason()), stateErr)
 	}
-	if stateErr != nil {
-		return stateErr
+	return o, stateErr
+}
+
+// accountsAdded deploys the configuration with more accounts: creations only,
+// few for each account, and no provider more.
+func (r *run) accountsAdded(p *Phase, cfg *config.Config) error {
+	providers := Providers(r.graph)
+	o, err := r.update(p, cfg)
+	if err != nil {
+		return err
 	}
 	var problems []string
 	each := map[string]int{}

@@ -80,15 +80,9 @@ func freeBlock(network config.Network, region config.NetworkRegion) (netip.Prefi
 // segmentAdded deploys the configuration with one segment more: only resources
 // of that segment are created, and nothing else changes.
 func (r *run) segmentAdded(p *Phase, cfg *config.Config) error {
-	o := r.engine.up(r.ctx, r.Program(cfg, r.recorder), r.watch())
-	p.note(o)
-	r.remember(o)
-	stateErr := r.readState()
-	if o.err != nil {
-		return errors.Join(errors.New(o.reason()), stateErr)
-	}
-	if stateErr != nil {
-		return stateErr
+	o, err := r.update(p, cfg)
+	if err != nil {
+		return err
 	}
 	if len(o.steps[apitype.OpCreate]) == 0 {
 		return errors.New("no resource was created for the added segment")

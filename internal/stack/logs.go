@@ -18,7 +18,7 @@ func networkLogs(
 		return landings, nil
 	}
 	for _, network := range c.LandingZone.Network.Regions {
-		landing, err := logging.NewNetworkLanding(ctx, "network-logs-"+network.Region, &logging.NetworkLandingArgs{
+		landing, err := logging.NewNetworkLanding(ctx, "network-logs-"+network.Region, &logging.LandingArgs{
 			Account:        o.In(config.KeyLogArchive, network.Region),
 			NamePrefix:     c.LandingZone.Organization.NamePrefix,
 			OrganizationID: o.OrganizationID,
