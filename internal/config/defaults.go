@@ -1,7 +1,5 @@
 package config
 
-import "slices"
-
 // defaults returns what holds where the stack file says nothing. Values that
 // follow from others are added by complete, once the file is read.
 func defaults() *Config {
@@ -59,24 +57,7 @@ func defaults() *Config {
 				ResourcePolicyCharacters:  minPolicyLength,
 			},
 		},
-		Logging: Logging{
-			Archive: Archive{
-				// Records that an administrator can delete are not protected
-				// in the sense of 21 CFR 11.10(c).
-				Mode: "COMPLIANCE",
-			},
-			Trail: Trail{
-				// Buckets of the catalog's data product begin so. Recording
-				// all buckets costs a multiple and buries the GxP ones.
-				DataEventBuckets: []string{"gxp-data-"},
-				// Both are charged by use, and each sees what the other does
-				// not: calls that are unusually many, and unusually refused.
-				Insights: slices.Clone(insights),
-				// A year of searching, which is one cycle of periodic review;
-				// the archive keeps the rest.
-				LogGroupRetentionDays: 365,
-			},
-		},
+		Logging: defaultLogging(),
 		Monitoring: Monitoring{
 			// Continuous evaluation is what keeps a qualified state proven.
 			Aggregator:       true,

@@ -55,7 +55,7 @@ func TestDecode_RejectsOrganization(t *testing.T) {
 			},
 		},
 		"an unknown service principal": {
-			[]string{"  landingzone:quotas:\n", "  landingzone:baseline: {enabled: false}\n  landingzone:quotas:\n", "    namePrefix: meridian-gxp\n", "    namePrefix: meridian-gxp\n    activateStackSets: false\n    delegatedAdministrators: [access-analyzer.amazonaws.com]\n    trustedAccess: [account.amazonaws.com, cloudtrail.amazonaws.com, config.amazonaws.com, config-multiaccountsetup.amazonaws.com, servicecatalog.amazonaws.com, guardduty.aws.com, backup.amazonaws.com, ram.amazonaws.com, ipam.amazonaws.com, sso.amazonaws.com, iam.amazonaws.com, access-analyzer.amazonaws.com]\n"},
+			[]string{"  landingzone:quotas:\n", "  landingzone:baseline: {enabled: false}\n  logging:sources: []\n  landingzone:quotas:\n", "    namePrefix: meridian-gxp\n", "    namePrefix: meridian-gxp\n    activateStackSets: false\n    delegatedAdministrators: [access-analyzer.amazonaws.com]\n    trustedAccess: [account.amazonaws.com, cloudtrail.amazonaws.com, config.amazonaws.com, config-multiaccountsetup.amazonaws.com, servicecatalog.amazonaws.com, guardduty.aws.com, backup.amazonaws.com, ram.amazonaws.com, ipam.amazonaws.com, sso.amazonaws.com, iam.amazonaws.com, access-analyzer.amazonaws.com]\n"},
 			[]string{
 				`landingzone:organization.trustedAccess[5]: "guardduty.aws.com": is unknown; did you mean guardduty.amazonaws.com? allowed: ` + allowedPrincipals,
 			},

@@ -316,6 +316,12 @@ type Quotas struct {
 
 // Logging describes the central audit records.
 type Logging struct {
+	// Sources lists what is collected beside the trail, Config and the network:
+	// application-logs (CloudWatch Logs of every account), findings (Security
+	// Hub), inventory (Systems Manager), load-balancers (their access logs),
+	// sessions (Session Manager). A source that is left out is not archived.
+	Sources []string `json:"sources"`
+
 	// RecordClasses says how long each class of record is kept. The classes
 	// that the program knows can be prolonged here, and a company's own added.
 	// After loading it holds all of them.
@@ -326,6 +332,18 @@ type Logging struct {
 
 	// Trail is the organization's audit trail.
 	Trail Trail `json:"trail"`
+
+	// Integrity is the regular proof that the archive is whole.
+	Integrity Integrity `json:"integrity"`
+
+	// Analytics is how the archive is questioned.
+	Analytics Analytics `json:"analytics"`
+
+	// Dashboards shows the tables of analytics in QuickSight. An option.
+	Dashboards Dashboards `json:"dashboards"`
+
+	// Search keeps recent log events in OpenSearch Serverless. An option.
+	Search Search `json:"search"`
 }
 
 // RecordClass is a class of records with one retention.
@@ -335,7 +353,8 @@ type RecordClass struct {
 	MinimumYears int `json:"minimumYears"`
 
 	// RetentionYears is how long records of the class are kept, at most 100
-	// years. Default: the minimum.
+	// years. It can be prolonged, and once deployed never shortened. Default:
+	// the minimum.
 	RetentionYears int `json:"retentionYears"`
 
 	// Source is the rule that the minimum comes from. It is fixed for the
@@ -346,7 +365,8 @@ type RecordClass struct {
 // Archive is the locked store of audit records.
 type Archive struct {
 	// Mode is the Object Lock mode: COMPLIANCE, which not even the root user
-	// can lift, or GOVERNANCE for a stack that must be possible to remove.
+	// can lift, or GOVERNANCE for a stack that must be possible to remove. What
+	// was deployed as COMPLIANCE stays so.
 	Mode string `json:"mode"`
 
 	// AcceptIrreversible must be true for COMPLIANCE: what is written then can
@@ -355,7 +375,7 @@ type Archive struct {
 	AcceptIrreversible bool `json:"acceptIrreversible"`
 
 	// RetentionYears is how long audit records are locked, at most 100 years.
-	// Default: the longest retention of the record classes in use, since an
+	// It can be prolonged, and once deployed never shortened. Default: the longest retention of the record classes in use, since an
 	// audit trail is kept at least as long as the records it concerns
 	// (21 CFR 11.10(e)).
 	RetentionYears int `json:"retentionYears"`
@@ -364,6 +384,15 @@ type Archive struct {
 	// Default: the first such region; with one governed region there is no
 	// second copy.
 	ReplicaRegion string `json:"replicaRegion"`
+
+	// ReplicaAccount is the core account that holds the second copy: log-archive
+	// or backup, with which no single account has both copies. It needs a
+	// replica region. Default: log-archive.
+	ReplicaAccount string `json:"replicaAccount"`
+
+	// ColdAfterDays is after how many days records move to cheaper storage that
+	// queries can still read: 30 to 36500, or 0 for never.
+	ColdAfterDays int `json:"coldAfterDays"`
 }
 
 // Trail is the organization's audit trail.
@@ -377,6 +406,12 @@ type Trail struct {
 	// Insights lists the kinds of unusual activity that are recorded:
 	// ApiCallRateInsight, ApiErrorRateInsight.
 	Insights []string `json:"insights"`
+
+	// NetworkEvents lists the services whose calls through VPC endpoints are
+	// recorded, also those that an endpoint refuses, as event sources of CloudTrail
+	// such as kms.amazonaws.com. They are charged by event, and a busy service such
+	// as s3.amazonaws.com has many. Empty: none.
+	NetworkEvents []string `json:"networkEvents"`
 
 	// LogGroupRetentionDays is how long the searchable copy of the trail is
 	// kept in the management account: a number of days that CloudWatch Logs

@@ -76,6 +76,8 @@ func (v *validator) archive() {
 				"for %s, and is paid for until then; use GOVERNANCE for a stack that must be possible to remove", years(a.RetentionYears))
 	}
 	v.archiveRetention(path+".retentionYears", a.RetentionYears)
+	v.coldStorage(path+".coldAfterDays", a.ColdAfterDays)
+	v.replicaAccount(path, a)
 
 	r := v.cfg.LandingZone.Regions
 	if at := path + ".replicaRegion"; a.ReplicaRegion != "" {
@@ -126,6 +128,7 @@ func (v *validator) trail() {
 		v.first(path+".dataEventBuckets", t.DataEventBuckets, i)
 	}
 	v.each(path+".insights", t.Insights, insights)
+	v.each(path+".networkEvents", t.NetworkEvents, networkEventSources)
 	if !slices.Contains(logRetentionDays, t.LogGroupRetentionDays) {
 		var allowed []string
 		for _, days := range logRetentionDays {

@@ -20,6 +20,10 @@ const (
 // IAM Identity Center itself does not work.
 const BreakGlassRole = "gxp-break-glass"
 
+// RecordsManagerRole is the role in the log archive account under which records in
+// dispute are held beyond their retention, and released.
+const RecordsManagerRole = "gxp-records-manager"
+
 // Boundary is the permissions boundary that the baseline puts into every
 // account.
 const Boundary = "gxp-boundary"
