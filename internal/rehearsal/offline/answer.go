@@ -65,6 +65,10 @@ func autoname(q Question, inputs resource.PropertyMap) string {
 		if fifo := plain(inputs["fifoTopic"]); fifo.IsBool() && fifo.BoolValue() {
 			return name + ".fifo"
 		}
+	case "aws:sqs/queue:Queue":
+		if fifo := plain(inputs["fifoQueue"]); fifo.IsBool() && fifo.BoolValue() {
+			return name + ".fifo"
+		}
 	}
 	return name
 }

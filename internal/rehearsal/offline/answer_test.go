@@ -154,8 +154,8 @@ func TestAnswer_MergesDefaultTagsUnderTheResourcesOwn(t *testing.T) {
 }
 
 func TestChecked_RefusesATypeThatIsNotInTheTable(t *testing.T) {
-	_, _, err := Checked(ask("aws:sqs/queue:Queue", "jobs", nil), standard)
-	contains(t, err, "does not know aws:sqs/queue:Queue: add a row to the rows_*.go files")
+	_, _, err := Checked(ask("aws:mq/broker:Broker", "jobs", nil), standard)
+	contains(t, err, "does not know aws:mq/broker:Broker: add a row to the rows_*.go files")
 }
 
 func TestChecked_KeepsANameThatTheProgramGives(t *testing.T) {

@@ -50,7 +50,8 @@ func (s subject) other(typ string, input resource.PropertyKey) (resource.Propert
 //	{ssoins}                the account's instance of IAM Identity Center
 //	{epoch}                 a fixed point in time
 //
-// A placeholder with a default, {in:path|/}, uses it when the input is absent.
+// A placeholder with a default, {in:path|/}, uses it when the input is absent;
+// the default account is the provider's.
 // known is false when an input is not known yet.
 func (s subject) expand(pattern string) (text string, known bool) {
 	var out strings.Builder
@@ -97,7 +98,7 @@ func (s subject) fill(placeholder string) (string, bool) {
 		return epoch, true
 	case "in":
 		path, fallback, _ := strings.Cut(argument, "|")
-		return s.input(path, fallback)
+		return s.input(path, s.fallback(fallback))
 	case "lower":
 		text, known := s.input(argument, "")
 		return strings.ToLower(text), known
@@ -120,6 +121,14 @@ func (s subject) fill(placeholder string) (string, bool) {
 		return draw(s.seed, kind, length, "123456789"), true
 	}
 	return "", true
+}
+
+// fallback is the default of a placeholder.
+func (s subject) fallback(text string) string {
+	if text == "account" {
+		return s.provider.AccountID
+	}
+	return text
 }
 
 // input returns an input as text. Numbers have no decimal point unless they

@@ -196,9 +196,9 @@ func TestNew_TakesOverWhatExists(t *testing.T) {
 	if !aws.store.hasAccount("444455556666") {
 		t.Error("the account does not exist")
 	}
-	broken := New(Options{Existing: []Existing{{Type: "aws:sqs/queue:Queue", URN: urnOf("aws:sqs/queue:Queue", "jobs"), ID: "jobs"}}})
+	broken := New(Options{Existing: []Existing{{Type: "aws:mq/broker:Broker", URN: urnOf("aws:mq/broker:Broker", "jobs"), ID: "jobs"}}})
 	_, err := broken.Serve(t.Context())
-	contains(t, err, "does not know aws:sqs/queue:Queue")
+	contains(t, err, "does not know aws:mq/broker:Broker")
 }
 
 func TestObjects_MayHaveTheSameKeyInTwoBuckets(t *testing.T) {

@@ -59,6 +59,7 @@ var table = func() map[string]row {
 		organizationRows, keyRows, bucketRows, identityRows, ssoRows, recordRows,
 		notificationRows, catalogRows, stackRows, networkRows, eventRows, protectionRows, backupRows,
 		addressRows, perimeterRows, transitRows, onPremisesRows, firewallRows, sharingRows, nameRows,
+		analyticsRows, functionRows, streamRows, searchRows, dashboardRows,
 	} {
 		maps.Copy(all, part)
 	}

@@ -55,7 +55,10 @@ var bucketContentRows = map[string]row{
 		against: []check{ofBucket, onlyOnePerBucket},
 	},
 	objectType: {
-		static:  []check{length("key", 1, 1024), atMostOne("source", "content", "contentBase64")},
+		static: []check{
+			length("key", 1, 1024), atMostOne("source", "content", "contentBase64"), oneOf("objectLockLegalHoldStatus", "ON", "OFF"),
+			oneOf("objectLockMode", "COMPLIANCE", "GOVERNANCE"), together("objectLockMode", "objectLockRetainUntilDate"),
+		},
 		against: []check{ofBucket, refersKey("kmsKeyId")},
 	},
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -27,11 +28,11 @@ var keyRows = map[string]row{
 		static: []check{
 			keyDocument, keepsAdministrator, length("description", 0, 8192),
 			between("deletionWindowInDays", 7, 30), between("rotationPeriodInDays", 90, 2560),
-			oneOf("keyUsage", "ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"),
+			oneOf("keyUsage", keyUsages...),
 			oneOf("customerMasterKeySpec", "SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256",
 				"ECC_NIST_P384", "ECC_NIST_P521", "ECC_SECG_P256K1", "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512", "SM2",
 				"ML_DSA_44", "ML_DSA_65", "ML_DSA_87"),
-			onlySymmetricRotates, needsRotation,
+			onlySymmetricRotates, needsRotation, usageFitsSpec,
 		},
 	},
 	keyPolicyType: {
@@ -143,6 +144,35 @@ func onlySymmetricRotates(s *scope) {
 	if spec != "" && spec != "SYMMETRIC_DEFAULT" && s.flag("enableKeyRotation") {
 		s.fail("enableKeyRotation", "UnsupportedOperationException", "a key of spec %s cannot rotate by itself; leave "+
 			"enableKeyRotation out and rotate it by hand", spec)
+	}
+}
+
+// symmetricSpec is what a key is of unless it says otherwise.
+const symmetricSpec = "SYMMETRIC_DEFAULT"
+
+var keyUsages = []any{"ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC", "KEY_AGREEMENT"}
+
+// usagesOf are what the specs, by how they begin, can be used for.
+var usagesOf = map[string][]string{
+	symmetricSpec: {"ENCRYPT_DECRYPT"},
+	"RSA_":        {"ENCRYPT_DECRYPT", "SIGN_VERIFY"},
+	"ECC_NIST_":   {"SIGN_VERIFY", "KEY_AGREEMENT"},
+	"ECC_SECG_":   {"SIGN_VERIFY"},
+	"HMAC_":       {"GENERATE_VERIFY_MAC"},
+	"ML_DSA_":     {"SIGN_VERIFY"},
+}
+
+// usageFitsSpec: not every key can do everything, and without a usage a key is
+// to encrypt.
+func usageFitsSpec(s *scope) {
+	if s.presence("keyUsage") == unknown || s.presence("customerMasterKeySpec") == unknown {
+		return
+	}
+	spec, usage := cmp.Or(s.text("customerMasterKeySpec"), symmetricSpec), cmp.Or(s.text("keyUsage"), "ENCRYPT_DECRYPT")
+	for begin, usages := range ordered(usagesOf) {
+		if strings.HasPrefix(spec, begin) && !slices.Contains(usages, usage) && slices.Contains(keyUsages, any(usage)) {
+			s.reject("keyUsage", "a key of spec %s cannot be used for %s; set keyUsage to %s", spec, usage, strings.Join(usages, " or "))
+		}
 	}
 }
 

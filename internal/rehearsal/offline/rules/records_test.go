@@ -177,3 +177,18 @@ func TestRecords_FindAKeyByItsAlias(t *testing.T) {
 		t.Errorf("refused: %v", got)
 	}
 }
+
+func TestKeys_RefuseWhatTheirSpecCannotDo(t *testing.T) {
+	signer := func(spec, usage string) func(*Resource) {
+		return func(r *Resource) {
+			r.Inputs = object{"policy": keyDocumentText, "customerMasterKeySpec": spec, "keyUsage": usage}
+		}
+	}
+	refuses(t, map[string]refusal{
+		"a key that signs": {keyType, signer("RSA_4096", "SIGN_VERIFY"), nil, ""},
+		"a curve that encrypts": {keyType, signer("ECC_NIST_P256", "ENCRYPT_DECRYPT"), nil,
+			"keyUsage | ValidationException: a key of spec ECC_NIST_P256 cannot be used for ENCRYPT_DECRYPT; set keyUsage to SIGN_VERIFY or KEY_AGREEMENT"},
+		"a symmetric key that signs": {keyType, signer("SYMMETRIC_DEFAULT", "SIGN_VERIFY"), nil,
+			"keyUsage | ValidationException: a key of spec SYMMETRIC_DEFAULT cannot be used for SIGN_VERIFY; set keyUsage to ENCRYPT_DECRYPT"},
+	})
+}

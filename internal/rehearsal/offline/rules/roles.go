@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -147,11 +148,8 @@ func assumable(path, service, code string) check {
 		context := map[string]string{
 			"aws:SourceAccount": s.AccountID, "aws:SecureTransport": "true", "aws:PrincipalIsAWSService": "true",
 		}
-		if s.Type == trailType && s.text("name") != "" {
-			context["aws:SourceArn"] = fmt.Sprintf("arn:aws:cloudtrail:%s:%s:trail/%s", s.Region, s.AccountID, s.text("name"))
-		}
-		if s.Type == replicationType {
-			context["aws:SourceArn"] = "arn:aws:s3:::" + s.text("bucket")
+		if source := s.source(); source != "" {
+			context["aws:SourceArn"] = source
 		}
 		if o, ok := s.organization(); ok && o.text("id") != "" {
 			context["aws:SourceOrgID"] = o.text("id")
@@ -161,4 +159,30 @@ func assumable(path, service, code string) check {
 				"principal", role.text("name"), service)
 		}
 	}
+}
+
+// sources are, by type, the ARN in whose name a service assumes a role; %s are
+// region and account.
+var sources = map[string]struct{ arn, property, fallback string }{
+	trailType:              {"arn:aws:cloudtrail:%s:%s:trail/", "name", ""},
+	replicationType:        {"arn:aws:s3:::", "bucket", ""},
+	scheduleType:           {"arn:aws:scheduler:%s:%s:schedule-group/", "groupName", "default"},
+	streamType:             {"arn:aws:firehose:%s:%s:deliverystream/", "name", ""},
+	functionType:           {"arn:aws:lambda:%s:%s:function:", "name", ""},
+	logDestinationType:     {"arn:aws:logs:%s:%s:destination:", "name", ""},
+	subscriptionFilterType: {"arn:aws:logs:%s:%s:log-group:", "logGroup", ""},
+	eventTargetType:        {"arn:aws:events:%s:%s:rule/", "rule", ""},
+}
+
+// source is the ARN in whose name the service behind the resource acts, or "".
+func (s *scope) source() string {
+	source, ok := sources[s.Type]
+	name := cmp.Or(s.text(source.property), source.fallback)
+	if !ok || name == "" {
+		return ""
+	}
+	if strings.Contains(source.arn, "%s") {
+		return fmt.Sprintf(source.arn, s.Region, s.AccountID) + name
+	}
+	return source.arn + name
 }

@@ -58,7 +58,7 @@ func TestStacks_Refuse(t *testing.T) {
 func TestEvents_Refuse(t *testing.T) {
 	refuses(t, map[string]refusal{
 		"a bus whose name has a slash": {eventBusType, set("name", "a/b"), nil,
-			`name | InvalidParameterException: name is "a/b"; it must be letters, digits, dots, hyphens and underscores`},
+			`name | ValidationException: name is "a/b"; it must be letters, digits, dots, hyphens and underscores`},
 		"a bus twice": {eventBusType, set("name", "hub"), nil,
 			`name | ResourceAlreadyExistsException: an event bus named "hub" exists; choose another name`},
 		"the policy of no bus": {eventBusPolicyType, set("eventBusName", "nothing"), nil,

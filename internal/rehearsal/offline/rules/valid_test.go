@@ -22,7 +22,7 @@ func valid(typ string) Resource {
 
 // validMore are the valid resources of the services with a file of their own.
 var validMore = []func() map[string]object{
-	validProtection, validBaseline, validNetwork,
+	validProtection, validBaseline, validNetwork, validLogs,
 }
 
 // validInputs builds anew at each call, so that a test may change what it got.
@@ -184,7 +184,7 @@ func TestRules_SayNothingAboutUnknownElements(t *testing.T) {
 }
 
 func TestRules_SayNothingAboutOtherTypes(t *testing.T) {
-	r := Resource{Type: "aws:lambda/function:Function", Inputs: object{"name": ""}, AccountID: management}
+	r := Resource{Type: "aws:mq/broker:Broker", Inputs: object{"name": ""}, AccountID: management}
 	if got := append(Static(r), Against(r, landingZone())...); len(got) > 0 {
 		t.Errorf("refused: %v", got)
 	}

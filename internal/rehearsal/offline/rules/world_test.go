@@ -107,7 +107,7 @@ const (
 
 // worlds are what the valid resources of a file of their own refer to.
 var worlds = []func() memory{
-	protectionWorld, baselineWorld, networkWorld,
+	protectionWorld, baselineWorld, networkWorld, logsWorld,
 }
 
 // landingZone returns a small world in which every valid resource is accepted.
