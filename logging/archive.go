@@ -29,11 +29,20 @@ type ArchiveArgs struct {
 	// Lock is how long and how firmly every record is kept.
 	Lock bucket.Lock
 
+	// ColdAfterDays is after how many days records move to a storage class that is
+	// cheaper and still read at once. Optional: 0 moves none.
+	ColdAfterDays int
+
 	// OrganizationID is the organization whose principals may come near.
 	OrganizationID pulumi.StringInput
 
 	// AuditAccountID is the account whose audit-query roles may read.
 	AuditAccountID pulumi.StringInput
+
+	// SourceAccountID is the account whose records are copied into this archive,
+	// where that is another than Account. The buckets of such an archive have
+	// names of their own. Optional.
+	SourceAccountID pulumi.StringInput
 
 	// Trail is what delivers into the archive. Optional: a second copy, and an
 	// archive beside Control Tower's, receive nothing from a trail.
@@ -72,6 +81,9 @@ type Archive struct {
 
 	account account.Account
 	key     *kms.Key
+
+	// evidenceName is the name of the bucket of evidence, known before it exists.
+	evidenceName string
 }
 
 // NewArchive creates an Archive in args.Account.
@@ -81,7 +93,7 @@ func NewArchive(
 	if err := args.validate(); err != nil {
 		return nil, fmt.Errorf("archive %s: %w", name, err)
 	}
-	a := &Archive{account: args.Account}
+	a := &Archive{account: args.Account, evidenceName: args.evidenceBucket()}
 	opts = append(slices.Clip(opts), pulumi.Provider(args.Account.Provider))
 	if err := ctx.RegisterComponentResource(archiveType, name, a, opts...); err != nil {
 		return nil, err
@@ -108,6 +120,9 @@ func NewArchive(
 // Region is the region that the archive is in.
 func (a *Archive) Region() string { return a.account.Region }
 
+// Account is the account and region that the archive is in.
+func (a *Archive) Account() account.Account { return a.account }
+
 func (a *ArchiveArgs) validate() error {
 	if a == nil {
 		return errors.New("args are required")
@@ -128,31 +143,33 @@ func (a *Archive) createKey(ctx *pulumi.Context, name string, args *ArchiveArgs,
 func (a *Archive) createBuckets(
 	ctx *pulumi.Context, name string, args *ArchiveArgs, child pulumi.ResourceOption,
 ) error {
-	region := args.Account.Region
 	var err error
 	a.AccessLogs, err = bucket.New(ctx, name+"-access-logs", bucket.Args{
-		Bucket: AccessLogsBucket(args.NamePrefix, region),
-		Policy: args.document(accessLogsStatements),
+		Bucket:        args.accessLogsBucket(),
+		ColdAfterDays: args.ColdAfterDays,
+		Policy:        args.document(accessLogsStatements),
 	}, child)
 	if err != nil {
 		return err
 	}
 	a.Records, err = bucket.New(ctx, name, bucket.Args{
-		Bucket:     RecordsBucket(args.NamePrefix, region),
-		KeyARN:     a.key.Arn,
-		Lock:       &args.Lock,
-		AccessLogs: a.AccessLogs,
-		Policy:     args.document(recordsStatements),
+		Bucket:        args.recordsBucket(),
+		KeyARN:        a.key.Arn,
+		Lock:          &args.Lock,
+		ColdAfterDays: args.ColdAfterDays,
+		AccessLogs:    a.AccessLogs,
+		Policy:        args.document(recordsStatements),
 	}, child)
 	if err != nil {
 		return err
 	}
 	a.Evidence, err = bucket.New(ctx, name+"-evidence", bucket.Args{
-		Bucket:     EvidenceBucket(args.NamePrefix, region),
-		KeyARN:     a.key.Arn,
-		Lock:       &args.Lock,
-		AccessLogs: a.AccessLogs,
-		Policy:     args.document(evidenceStatements),
+		Bucket:        args.evidenceBucket(),
+		KeyARN:        a.key.Arn,
+		Lock:          &args.Lock,
+		ColdAfterDays: args.ColdAfterDays,
+		AccessLogs:    a.AccessLogs,
+		Policy:        args.document(evidenceStatements),
 	}, child)
 	return err
 }

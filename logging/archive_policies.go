@@ -11,7 +11,8 @@ import (
 // document renders statements with a copy of the arguments, see [rendered].
 func (a *ArchiveArgs) document(statements func(*ArchiveArgs, parties) []policy.Statement) pulumi.StringOutput {
 	args := *a
-	return rendered(a.OrganizationID, a.Account.ID, a.AuditAccountID, func(ids parties) []policy.Statement {
+	ids := partyIDs{organization: a.OrganizationID, archive: a.Account.ID, audit: a.AuditAccountID, source: a.SourceAccountID}
+	return ids.rendered(func(ids parties) []policy.Statement {
 		return statements(&args, ids)
 	})
 }
@@ -22,8 +23,8 @@ var anyS3 = policy.Strings{"s3:*"}
 // in from outside. The trail writes under the management account's id for that
 // account and under the organization's for all others.
 func recordsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
-	name := RecordsBucket(a.NamePrefix, a.Account.Region)
-	statements := closed(name, ids)
+	name := a.recordsBucket()
+	statements := append(closed(name, ids), writtenByServices(name))
 	if a.Trail != nil {
 		statements = append(statements,
 			policy.Statement{
@@ -38,7 +39,51 @@ func recordsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 			a.trailWrites("TrailWritesOrganization", name, ids.organization),
 		)
 	}
-	return append(statements, auditorsRead(name, ids))
+	return append(statements, append(a.copiesArrive(name, ids), auditorsRead(name, ids))...)
+}
+
+// copiesArrive lets the roles that copy records write what they copy, where they
+// are of another account.
+func (a *ArchiveArgs) copiesArrive(name string, ids parties) []policy.Statement {
+	if a.SourceAccountID == nil {
+		return nil
+	}
+	roles := policy.Condition{"ArnLike": {"aws:PrincipalArn": {
+		policy.RoleARN(ids.source, ReplicationRole), policy.RoleARN(ids.source, collectionRoles+"*"),
+	}}}
+	return []policy.Statement{
+		{
+			Sid:       "CopiesArrive",
+			Effect:    policy.Allow,
+			Principal: policy.AWS(policy.RootARN(ids.source)),
+			Action:    policy.Strings{"s3:ObjectOwnerOverrideToBucketOwner", "s3:ReplicateObject", "s3:ReplicateTags"},
+			Resource:  policy.Strings{bucket.ARN(name) + "/*"},
+			Condition: roles,
+		},
+		{
+			Sid:       "CopiesCheckVersioning",
+			Effect:    policy.Allow,
+			Principal: policy.AWS(policy.RootARN(ids.source)),
+			Action:    policy.Strings{"s3:GetBucketVersioning", "s3:ListBucket"},
+			Resource:  policy.Strings{bucket.ARN(name)},
+			Condition: roles,
+		},
+	}
+}
+
+// The names of the buckets of the archive. A copy in another account exists beside
+// one in the same region, and names of buckets are given once.
+func (a *ArchiveArgs) recordsBucket() string { return RecordsBucket(a.NamePrefix, a.place()) }
+
+func (a *ArchiveArgs) evidenceBucket() string { return EvidenceBucket(a.NamePrefix, a.place()) }
+
+func (a *ArchiveArgs) accessLogsBucket() string { return AccessLogsBucket(a.NamePrefix, a.place()) }
+
+func (a *ArchiveArgs) place() string {
+	if a.SourceAccountID != nil {
+		return "copy-" + a.Account.Region
+	}
+	return a.Account.Region
 }
 
 func (a *ArchiveArgs) trailWrites(sid, name, owner string) policy.Statement {
@@ -55,33 +100,30 @@ func (a *ArchiveArgs) trailWrites(sid, name, owner string) policy.Statement {
 	}
 }
 
-// evidenceStatements let auditors read the evidence.
+// evidenceStatements let auditors read the evidence, and each that makes some
+// write below its own prefix.
 func evidenceStatements(a *ArchiveArgs, ids parties) []policy.Statement {
-	name := EvidenceBucket(a.NamePrefix, a.Account.Region)
-	return append(closed(name, ids), auditorsRead(name, ids))
+	name := a.evidenceBucket()
+	statements := append(closed(name, ids),
+		writtenBy("KnownRolesAloneWrite", name, "", policy.RoleARN(ids.archive, IntegrityRole)),
+		integrityAloneWrites(bucket.ARN(name), ids),
+		policy.Statement{
+			Sid:       "ExportsAreCopied",
+			Effect:    policy.Allow,
+			Principal: policy.AWS(policy.RootARN(ids.audit)),
+			Action:    policy.Strings{"s3:ReplicateObject", "s3:ReplicateTags"},
+			Resource:  policy.Strings{bucket.ARN(name) + "/exports/*"},
+			Condition: policy.Condition{"ArnEquals": {"aws:PrincipalArn": {policy.RoleARN(ids.audit, AuditCopiesRole)}}},
+		},
+		auditorsRead(name, ids))
+	return append(statements, a.copiesArrive(name, ids)...)
 }
 
 // accessLogsStatements let S3 write the access logs of the two locked buckets,
-// and of the buckets that Config and the network deliver to.
+// and of the buckets that others deliver to.
 func accessLogsStatements(a *ArchiveArgs, ids parties) []policy.Statement {
-	name := AccessLogsBucket(a.NamePrefix, a.Account.Region)
-	delivery := policy.Statement{
-		Sid:       "S3WritesAccessLogs",
-		Effect:    policy.Allow,
-		Principal: policy.Service("logging.s3.amazonaws.com"),
-		Action:    policy.Strings{"s3:PutObject"},
-		Resource:  policy.Strings{bucket.ARN(name) + "/*"},
-		Condition: policy.Condition{
-			"ArnEquals": {"aws:SourceArn": {
-				bucket.ARN(RecordsBucket(a.NamePrefix, a.Account.Region)),
-				bucket.ARN(EvidenceBucket(a.NamePrefix, a.Account.Region)),
-				bucket.ARN(LandingBucket(a.NamePrefix, a.Account.Region)),
-				bucket.ARN(NetworkLandingBucket(a.NamePrefix, a.Account.Region)),
-			}},
-			"StringEquals": {"aws:SourceAccount": {ids.archive}},
-		},
-	}
-	return append([]policy.Statement{delivery}, closed(name, ids)...)
+	of := append([]string{a.recordsBucket(), a.evidenceBucket()}, landingBuckets(a.NamePrefix, a.Account.Region)...)
+	return deliveredAccessLogs(a.accessLogsBucket(), of, ids)
 }
 
 // closed is what every bucket of the archive denies.
@@ -149,22 +191,33 @@ func archiveKeyStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 		{
 			Sid:       "ReplicationCopies",
 			Effect:    policy.Allow,
-			Principal: policy.AWS(policy.RootARN(ids.archive)),
+			Principal: policy.AWS(policy.RootARN(ids.source)),
 			Action:    policy.Strings{"kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"},
 			Resource:  policy.Strings{"*"},
 			Condition: policy.Condition{
-				"ArnLike":    {"aws:PrincipalArn": {"arn:aws:iam::" + ids.archive + ":role/" + ReplicationRole}},
+				"ArnLike":    {"aws:PrincipalArn": {policy.RoleARN(ids.source, ReplicationRole)}},
 				"StringLike": {"kms:ViaService": {"s3.*.amazonaws.com"}},
 			},
 		},
 		{
 			Sid:       "CollectionEncrypts",
 			Effect:    policy.Allow,
-			Principal: policy.AWS(policy.RootARN(ids.archive)),
+			Principal: policy.AWS(policy.RootARN(ids.source)),
 			Action:    policy.Strings{"kms:Encrypt", "kms:GenerateDataKey"},
 			Resource:  policy.Strings{"*"},
 			Condition: policy.Condition{
-				"ArnLike":    {"aws:PrincipalArn": {policy.RoleARN(ids.archive, collectionRoles+"*")}},
+				"ArnLike":    {"aws:PrincipalArn": {policy.RoleARN(ids.source, collectionRoles+"*")}},
+				"StringLike": {"kms:ViaService": {"s3.*.amazonaws.com"}},
+			},
+		},
+		{
+			Sid:       "ExportsEncrypt",
+			Effect:    policy.Allow,
+			Principal: policy.AWS(policy.RootARN(ids.audit)),
+			Action:    policy.Strings{"kms:Encrypt", "kms:GenerateDataKey"},
+			Resource:  policy.Strings{"*"},
+			Condition: policy.Condition{
+				"ArnEquals":  {"aws:PrincipalArn": {policy.RoleARN(ids.audit, AuditCopiesRole)}},
 				"StringLike": {"kms:ViaService": {"s3.*.amazonaws.com"}},
 			},
 		},
@@ -174,6 +227,7 @@ func archiveKeyStatements(a *ArchiveArgs, ids parties) []policy.Statement {
 		return statements
 	}
 	return append(statements,
+		integrityUsesKey(a.Account.Region, ids),
 		policy.Statement{
 			Sid:       "TrailEncrypts",
 			Effect:    policy.Allow,

@@ -84,6 +84,44 @@ func TestArchive_KeepsItsPoliciesWhenTheCallerReusesItsArgs(t *testing.T) {
 	assert.Contains(t, document, "TrailWritesOrganization")
 }
 
+func TestArchive_OfAnotherAccountAdmitsTheRolesThatCopy(t *testing.T) {
+	graph := renderArchive(t, func(a *ArchiveArgs) {
+		a.Trail, a.SourceAccountID = nil, pulumi.String("555566667777")
+	})
+	for name, bucket := range map[string]string{
+		"archive": "acme-archive-copy-eu-test-1", "archive-evidence": "acme-evidence-copy-eu-test-1",
+		"archive-access-logs": "acme-access-logs-copy-eu-test-1",
+	} {
+		assert.Equal(t, bucket, pulumitest.Find(t, graph, "aws:s3/bucketV2:BucketV2", name).Inputs["bucket"])
+	}
+	for file, r := range map[string]*qualification.Resource{
+		"archive-copy-records":  pulumitest.Find(t, graph, policyType, "archive"),
+		"archive-copy-evidence": pulumitest.Find(t, graph, policyType, "archive-evidence"),
+		"archive-copy-key":      pulumitest.Find(t, graph, "aws:kms/key:Key", "archive"),
+	} {
+		t.Run(file, func(t *testing.T) {
+			document := r.Inputs["policy"].(string)
+			assert.Contains(t, document, "arn:aws:iam::555566667777:role/"+ReplicationRole)
+			assert.Contains(t, document, "arn:aws:iam::555566667777:role/"+collectionRoles+"*")
+			pulumitest.Golden(t, file+".json", pulumitest.Indented(t, document))
+		})
+	}
+}
+
+func TestArchive_MovesRecordsToColdStorageWhenItIsToldTo(t *testing.T) {
+	for _, days := range []int{0, 45} {
+		graph := renderArchive(t, func(a *ArchiveArgs) { a.ColdAfterDays = days })
+		for _, name := range []string{"archive", "archive-evidence", "archive-access-logs"} {
+			rule := pulumitest.Find(t, graph, lifecycleType, name).Inputs["rules"].([]any)[0].(map[string]any)
+			if days == 0 {
+				assert.NotContains(t, rule, "transitions", name)
+				continue
+			}
+			assert.Equal(t, []any{map[string]any{"days": float64(days), "storageClass": "GLACIER_IR"}}, rule["transitions"], name)
+		}
+	}
+}
+
 func TestArchive_ReceivesNothingWithoutATrail(t *testing.T) {
 	graph := renderArchive(t, func(a *ArchiveArgs) { a.Trail = nil })
 	for _, r := range graph.Resources {

@@ -29,11 +29,13 @@ type CollectionArgs struct {
 	To []*Archive
 }
 
-// Source is a [Landing] or a [NetworkLanding].
+// Source is a [Landing] or another of the landings.
 type Source interface{ source() landed }
 
-func (l *Landing) source() landed        { return l.landed }
-func (l *NetworkLanding) source() landed { return l.landed }
+func (l *Landing) source() landed         { return l.landed }
+func (l *NetworkLanding) source() landed  { return l.landed }
+func (l *ServiceLanding) source() landed  { return l.landed }
+func (l *BalancerLanding) source() landed { return l.landed }
 
 // Collection copies everything that lands in the buckets of a region into the
 // locked archives. Deletions are not copied. An object keeps its name, so the
@@ -112,7 +114,9 @@ func createCollectionRole(
 	var from, fromKeys, to, toKeys pulumi.StringArray
 	for _, source := range args.From {
 		from = append(from, source.source().bucket.Arn)
-		fromKeys = append(fromKeys, source.source().keyARN)
+		if keyARN := source.source().keyARN; keyARN != nil {
+			fromKeys = append(fromKeys, keyARN)
+		}
 	}
 	for _, archive := range args.To {
 		to = append(to, archive.Records.Arn)

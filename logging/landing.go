@@ -17,10 +17,10 @@ const landingType = "gxp:logging:Landing"
 // delivered it, which shows it in its console from there.
 const landingDays = 365
 
-// LandingArgs configures a [Landing] or a [NetworkLanding]. Every field is
-// required unless it says otherwise.
+// LandingArgs configures a [Landing], [NetworkLanding], [ServiceLanding] or
+// [BalancerLanding]. Every field is required unless it says otherwise.
 type LandingArgs struct {
-	// Account holds the bucket.
+	// Account holds the bucket, in the region of those that deliver.
 	Account account.Account
 
 	// NamePrefix begins the name of the bucket.
@@ -29,12 +29,18 @@ type LandingArgs struct {
 	// OrganizationID is the organization whose accounts deliver.
 	OrganizationID pulumi.StringInput
 
-	// AuditAccountID is the account whose audit-query roles may read.
+	// AuditAccountID is the account whose audit-query roles may read, and which
+	// delivers findings.
 	AuditAccountID pulumi.StringInput
 
-	// AccessLogs receives the access log of the bucket. Optional: S3 takes one
-	// of the same region alone, and an archive is not in every region.
+	// AccessLogs receives the access log of the bucket: that of the [Archive] of
+	// the same account and region or, where there is none, of an [AccessLogs].
+	// Optional.
 	AccessLogs *bucket.Bucket
+
+	// Search lets the feed of a [Search] decrypt what has landed with services.
+	// Optional.
+	Search bool
 }
 
 // Landing is where Config delivers the configuration of every account and
@@ -78,7 +84,7 @@ func NewLanding(
 		return nil, fmt.Errorf("landing %s: %w", name, err)
 	}
 	l.Bucket = l.landed.bucket.Bucket
-	l.KeyARN = l.landed.keyARN
+	l.KeyARN = l.landed.keyARN.ToStringOutput()
 	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{"bucket": l.Bucket, "keyArn": l.KeyARN})
 }
 

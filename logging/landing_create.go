@@ -11,11 +11,12 @@ import (
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
 )
 
-// landed is a bucket that records land in, and its key.
+// landed is a bucket that records land in, and its key; nil where S3's own
+// encrypts it.
 type landed struct {
 	name   string
 	bucket *bucket.Bucket
-	keyARN pulumi.StringOutput
+	keyARN pulumi.StringInput
 }
 
 // landingSettings are what landings differ in.
@@ -24,10 +25,12 @@ type landingSettings struct {
 	days       int
 	accessLogs *bucket.Bucket
 
-	// alias and description are those of the key.
+	// alias, description and keyPolicy are those of the key; without a policy
+	// there is no key.
 	alias, description string
+	keyPolicy          pulumi.StringInput
 
-	keyPolicy, bucketPolicy pulumi.StringInput
+	bucketPolicy pulumi.StringInput
 }
 
 // createLanding creates a bucket that records land in, with a key of its own. It
@@ -37,13 +40,20 @@ type landingSettings struct {
 func createLanding(
 	ctx *pulumi.Context, name string, s landingSettings, child pulumi.ResourceOption,
 ) (landed, []pulumi.Resource, error) {
-	encryption, err := key.New(ctx, name, key.Args{Alias: s.alias, Description: s.description, Policy: s.keyPolicy}, child)
-	if err != nil {
-		return landed{}, nil, err
+	l := landed{name: name}
+	var ready []pulumi.Resource
+	if s.keyPolicy != nil {
+		encryption, err := key.New(ctx, name, key.Args{Alias: s.alias, Description: s.description, Policy: s.keyPolicy}, child)
+		if err != nil {
+			return landed{}, nil, err
+		}
+		l.keyARN = encryption.Arn
+		ready = append(ready, encryption)
 	}
-	created, err := bucket.New(ctx, name, bucket.Args{
+	var err error
+	l.bucket, err = bucket.New(ctx, name, bucket.Args{
 		Bucket:     s.bucket,
-		KeyARN:     encryption.Arn,
+		KeyARN:     l.keyARN,
 		ExpireDays: s.days,
 		AccessLogs: s.accessLogs,
 		Policy:     s.bucketPolicy,
@@ -51,7 +61,7 @@ func createLanding(
 	if err != nil {
 		return landed{}, nil, err
 	}
-	return landed{name, created, encryption.Arn}, []pulumi.Resource{created.Policy, encryption}, nil
+	return l, append(ready, l.bucket.Policy), nil
 }
 
 // parties are the ids that the policies of the archive and of landings name.
@@ -59,19 +69,28 @@ type parties struct {
 	organization string
 	archive      string // the account that holds the archive
 	audit        string
+	source       string // the account that records are copied from; often the archive's own
+}
+
+// partyIDs are those of parties before they are known; without a source it is the
+// archive's own account.
+type partyIDs struct {
+	organization, archive, audit, source pulumi.StringInput
 }
 
 // rendered is a policy once the ids of the parties are known. That is later, so
 // statements must work on a copy of the arguments: what the caller does with his by
 // then must not show in a policy.
-func rendered(
-	organization, archive, audit pulumi.StringInput, statements func(parties) []policy.Statement,
-) pulumi.StringOutput {
-	return pulumi.All(organization, archive, audit).ApplyT(func(ids []any) (string, error) {
+func (p partyIDs) rendered(statements func(parties) []policy.Statement) pulumi.StringOutput {
+	if p.source == nil {
+		p.source = p.archive
+	}
+	return pulumi.All(p.organization, p.archive, p.audit, p.source).ApplyT(func(ids []any) (string, error) {
 		return policy.JSON(statements(parties{
 			organization: ids[0].(string),
 			archive:      ids[1].(string),
 			audit:        ids[2].(string),
+			source:       ids[3].(string),
 		})...)
 	}).(pulumi.StringOutput)
 }

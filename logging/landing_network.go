@@ -58,7 +58,7 @@ func NewNetworkLanding(
 	}
 	l.Bucket = l.landed.bucket.Bucket
 	l.BucketARN = l.landed.bucket.Arn
-	l.KeyARN = l.landed.keyARN
+	l.KeyARN = l.landed.keyARN.ToStringOutput()
 	return l, ctx.RegisterResourceOutputs(l, pulumi.Map{
 		"bucket": l.Bucket, "bucketArn": l.BucketARN, "keyArn": l.KeyARN,
 	})

@@ -24,6 +24,7 @@ func networkLandingStatements(a *LandingArgs, ids parties) []policy.Statement {
 	written := deliveries(ids)
 	written["StringEquals"]["s3:x-amz-acl"] = policy.Strings{"bucket-owner-full-control"}
 	return append(closed(name, ids),
+		writtenByServices(name),
 		policy.Statement{
 			Sid:       "AWSLogDeliveryWrite",
 			Effect:    policy.Allow,

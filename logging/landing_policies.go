@@ -20,7 +20,8 @@ var recorderRoles = policy.Strings{
 // document renders statements with a copy of the arguments, see [rendered].
 func (a *LandingArgs) document(statements func(*LandingArgs, parties) []policy.Statement) pulumi.StringOutput {
 	args := *a
-	return rendered(a.OrganizationID, a.Account.ID, a.AuditAccountID, func(ids parties) []policy.Statement {
+	ids := partyIDs{organization: a.OrganizationID, archive: a.Account.ID, audit: a.AuditAccountID}
+	return ids.rendered(func(ids parties) []policy.Statement {
 		return statements(&args, ids)
 	})
 }
@@ -33,6 +34,7 @@ func landingStatements(a *LandingArgs, ids parties) []policy.Statement {
 	look := policy.Strings{"s3:GetBucketAcl", "s3:ListBucket"}
 	objects := policy.Strings{bucket.ARN(name) + "/AWSLogs/*/Config/*"}
 	return append(closed(name, ids),
+		writtenBy("RecordersAloneWrite", name, "", recorderRoles...),
 		policy.Statement{
 			Sid:       "ConfigChecksBucket",
 			Effect:    policy.Allow,

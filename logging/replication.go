@@ -164,7 +164,8 @@ func createReplicationRole(
 	return role, permissions, err
 }
 
-// copying is what a role copies from where to where, by ARN.
+// copying is what a role copies from where to where, by ARN. There is no key in
+// fromKeys for a bucket that S3 encrypts with its own.
 type copying struct {
 	from, to, fromKeys, toKeys []string
 
@@ -181,7 +182,7 @@ func replicationStatements(c copying) []policy.Statement {
 	if c.locks {
 		read = append(policy.Strings{"s3:GetObjectLegalHold", "s3:GetObjectRetention"}, read...)
 	}
-	return []policy.Statement{
+	statements := []policy.Statement{
 		{
 			Sid:      "ReadsConfiguration",
 			Effect:   policy.Allow,
@@ -201,18 +202,21 @@ func replicationStatements(c copying) []policy.Statement {
 			Resource: objects(c.to),
 		},
 		{
-			Sid:      "Decrypts",
-			Effect:   policy.Allow,
-			Action:   policy.Strings{"kms:Decrypt"},
-			Resource: c.fromKeys,
-		},
-		{
 			Sid:      "Encrypts",
 			Effect:   policy.Allow,
 			Action:   policy.Strings{"kms:Encrypt", "kms:GenerateDataKey"},
 			Resource: c.toKeys,
 		},
 	}
+	if len(c.fromKeys) == 0 {
+		return statements
+	}
+	return append(statements, policy.Statement{
+		Sid:      "Decrypts",
+		Effect:   policy.Allow,
+		Action:   policy.Strings{"kms:Decrypt"},
+		Resource: c.fromKeys,
+	})
 }
 
 func objects(buckets []string) policy.Strings {

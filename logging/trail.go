@@ -37,6 +37,10 @@ type TrailArgs struct {
 	// reads and writes are recorded, beside the evidence bucket's.
 	DataEventBuckets []string
 
+	// NetworkEvents lists services, such as s3.amazonaws.com, whose calls through
+	// VPC endpoints are recorded, also those that an endpoint refused. Optional.
+	NetworkEvents []string
+
 	// Insights lists the kinds of unusual activity that are recorded. Optional.
 	Insights []string
 
@@ -124,8 +128,8 @@ func (a *TrailArgs) validate() error {
 	return nil
 }
 
-// eventSelectors record every management event, and the object events of the
-// evidence bucket and of the GxP buckets. The archive's own buckets are left
+// eventSelectors record every management event, the object events of the
+// evidence bucket and of the GxP buckets, and calls through VPC endpoints. The archive's own buckets are left
 // out: each delivery would cause the next.
 func eventSelectors(args *TrailArgs) cloudtrail.TrailAdvancedEventSelectorArray {
 	prefixes := pulumi.StringArray{
@@ -134,7 +138,7 @@ func eventSelectors(args *TrailArgs) cloudtrail.TrailAdvancedEventSelectorArray 
 	for _, prefix := range args.DataEventBuckets {
 		prefixes = append(prefixes, pulumi.String(bucket.ARN(prefix)))
 	}
-	return cloudtrail.TrailAdvancedEventSelectorArray{
+	selectors := cloudtrail.TrailAdvancedEventSelectorArray{
 		&cloudtrail.TrailAdvancedEventSelectorArgs{
 			Name: pulumi.String("Management events"),
 			FieldSelectors: cloudtrail.TrailAdvancedEventSelectorFieldSelectorArray{
@@ -153,6 +157,17 @@ func eventSelectors(args *TrailArgs) cloudtrail.TrailAdvancedEventSelectorArray 
 			},
 		},
 	}
+	// A selector of such events takes one service.
+	for _, service := range slices.Sorted(slices.Values(args.NetworkEvents)) {
+		selectors = append(selectors, &cloudtrail.TrailAdvancedEventSelectorArgs{
+			Name: pulumi.String("Calls through endpoints: " + service),
+			FieldSelectors: cloudtrail.TrailAdvancedEventSelectorFieldSelectorArray{
+				equals("eventCategory", "NetworkActivity"),
+				equals("eventSource", service),
+			},
+		})
+	}
+	return selectors
 }
 
 func equals(field, value string) *cloudtrail.TrailAdvancedEventSelectorFieldSelectorArgs {

@@ -23,7 +23,7 @@ type trailLogs struct {
 func createTrailLogs(
 	ctx *pulumi.Context, name string, args *TrailArgs, child pulumi.ResourceOption,
 ) (*trailLogs, error) {
-	group := "/gxp/" + TrailName(args.NamePrefix)
+	group := TrailLogGroup(args.NamePrefix)
 	groupARN := fmt.Sprintf("arn:aws:logs:%s:%s:log-group:%s", args.Account.Region, args.ManagementAccountID, group)
 
 	keyPolicy, err := policy.JSON(

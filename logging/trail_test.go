@@ -35,6 +35,19 @@ func TestTrail_RecordsReadsOfEvidenceAndGxPBucketsButNotOfItself(t *testing.T) {
 	})
 }
 
+func TestTrail_RecordsCallsThroughEndpointsServiceByService(t *testing.T) {
+	trail := pulumitest.Find(t, renderTrail(t), "aws:cloudtrail/trail:Trail", "trail")
+	selectors := trail.Inputs["advancedEventSelectors"].([]any)
+	if assert.Len(t, selectors, 4) {
+		for i, service := range []string{"kms.amazonaws.com", "secretsmanager.amazonaws.com"} {
+			assert.Equal(t, []any{
+				map[string]any{"field": "eventCategory", "equals": []any{"NetworkActivity"}},
+				map[string]any{"field": "eventSource", "equals": []any{service}},
+			}, selectors[2+i].(map[string]any)["fieldSelectors"])
+		}
+	}
+}
+
 func TestTrail_WritesItsLogGroupAndNothingElse(t *testing.T) {
 	graph := renderTrail(t)
 	for name, document := range map[string]any{
@@ -122,6 +135,7 @@ func trailArgs(in account.Account, archive *Archive) *TrailArgs {
 		OrganizationID:      pulumi.String("o-exampleorgid"),
 		Archive:             archive,
 		DataEventBuckets:    []string{"gxp-data-"},
+		NetworkEvents:       []string{"secretsmanager.amazonaws.com", "kms.amazonaws.com"},
 		Insights:            []string{"ApiErrorRateInsight", "ApiCallRateInsight"},
 		RetentionDays:       365,
 	}

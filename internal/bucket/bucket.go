@@ -11,6 +11,10 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// UsualColdDays is after how many days most buckets move objects to a cheaper
+// storage class.
+const UsualColdDays = 90
+
 // Args configures a bucket. Every field is required unless it says otherwise.
 type Args struct {
 	// Bucket is the bucket's name. Policies in other accounts name it, so the
@@ -31,6 +35,11 @@ type Args struct {
 	// again its earlier versions: only where a copy is kept elsewhere. S3 waits
 	// with objects whose copy is pending or has failed. Optional: 0 keeps all.
 	ExpireDays int
+
+	// ColdAfterDays is after how many days objects move to a cheaper storage class
+	// that is still read at once, so that Athena can query them. S3 leaves objects
+	// under 128 KB where they are. Optional: 0 moves none.
+	ColdAfterDays int
 
 	// AccessLogs is the bucket, in the same region, that receives the access
 	// log. Optional: a target of access logging cannot log into itself.
@@ -100,6 +109,8 @@ func (a Args) validate() error {
 		return fmt.Errorf("lock years is %d, must be at least 1", a.Lock.Years)
 	case a.ExpireDays < 0:
 		return fmt.Errorf("expire days is %d, must be at least 0", a.ExpireDays)
+	case a.ColdAfterDays < 0:
+		return fmt.Errorf("cold after days is %d, must be at least 0", a.ColdAfterDays)
 	case a.ExpireDays > 0 && a.Lock != nil:
 		return errors.New("objects of a locked bucket cannot expire")
 	}

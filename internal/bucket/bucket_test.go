@@ -17,6 +17,7 @@ func TestArgs_Rejects(t *testing.T) {
 		"unknown mode":  {func(a *Args) { a.Lock.Mode = "compliance" }, `lock mode is "compliance", must be COMPLIANCE or GOVERNANCE`},
 		"no retention":  {func(a *Args) { a.Lock.Years = 0 }, "lock years is 0, must be at least 1"},
 		"negative days": {func(a *Args) { a.Lock = nil; a.ExpireDays = -1 }, "expire days is -1, must be at least 0"},
+		"thawing":       {func(a *Args) { a.ColdAfterDays = -1 }, "cold after days is -1, must be at least 0"},
 		"locked expiry": {func(a *Args) { a.ExpireDays = 90 }, "objects of a locked bucket cannot expire"},
 		"negative lock": {func(a *Args) { a.Lock.Years = -1 }, "lock years is -1, must be at least 1"},
 	}
@@ -32,4 +33,10 @@ func TestArgs_Rejects(t *testing.T) {
 
 func TestResources_AreTheBucketAndItsObjects(t *testing.T) {
 	assert.Equal(t, []string{"arn:aws:s3:::records", "arn:aws:s3:::records/*"}, Resources("records"))
+}
+
+func TestTier_MovesNothingWithoutDays(t *testing.T) {
+	assert.Nil(t, tier(0).Transitions)
+	assert.NotNil(t, tier(0).AbortIncompleteMultipartUpload, "a rule has to do something")
+	assert.Len(t, tier(30).Transitions, 1)
 }

@@ -7,11 +7,6 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// tierDays is after how many days objects move to a cheaper storage class that
-// is still read at once, so that Athena can query them. S3 leaves objects under
-// 128 KB where they are.
-const tierDays = 90
-
 func (b *Bucket) version(ctx *pulumi.Context, name string, _ Args, keep []pulumi.ResourceOption) (err error) {
 	b.Versioning, err = s3.NewBucketVersioningV2(ctx, name, &s3.BucketVersioningV2Args{
 		Bucket: b.ID(),
@@ -100,7 +95,7 @@ func (b *Bucket) logAccess(ctx *pulumi.Context, name string, args Args, keep []p
 
 // age moves objects to cheaper storage, or removes those that are kept elsewhere.
 func (b *Bucket) age(ctx *pulumi.Context, name string, args Args, keep []pulumi.ResourceOption) error {
-	rules := s3.BucketLifecycleConfigurationV2RuleArray{tier()}
+	rules := s3.BucketLifecycleConfigurationV2RuleArray{tier(args.ColdAfterDays)}
 	if args.ExpireDays > 0 {
 		rules = s3.BucketLifecycleConfigurationV2RuleArray{expire(args.ExpireDays), sweep()}
 	}
@@ -111,13 +106,15 @@ func (b *Bucket) age(ctx *pulumi.Context, name string, args Args, keep []pulumi.
 	return err
 }
 
-func tier() *s3.BucketLifecycleConfigurationV2RuleArgs {
+func tier(days int) *s3.BucketLifecycleConfigurationV2RuleArgs {
 	rule := ageing("tier")
-	rule.Transitions = s3.BucketLifecycleConfigurationV2RuleTransitionArray{
-		&s3.BucketLifecycleConfigurationV2RuleTransitionArgs{
-			Days:         pulumi.Int(tierDays),
-			StorageClass: pulumi.String("GLACIER_IR"),
-		},
+	if days > 0 {
+		rule.Transitions = s3.BucketLifecycleConfigurationV2RuleTransitionArray{
+			&s3.BucketLifecycleConfigurationV2RuleTransitionArgs{
+				Days:         pulumi.Int(days),
+				StorageClass: pulumi.String("GLACIER_IR"),
+			},
+		}
 	}
 	rule.AbortIncompleteMultipartUpload = abandon()
 	return rule

@@ -29,7 +29,7 @@ type Args struct {
 	// Alias is the key's name in AWS, without the alias/ prefix.
 	Alias string
 
-	// Description says what the key encrypts.
+	// Description says what the key encrypts or signs.
 	Description string
 
 	// Policy is the key policy: [Administration] and who may use the key.
@@ -42,12 +42,28 @@ func New(ctx *pulumi.Context, name string, args Args, child pulumi.ResourceOptio
 	if err := args.validate(); err != nil {
 		return nil, fmt.Errorf("key %s: %w", name, err)
 	}
-	key, err := kms.NewKey(ctx, name, &kms.KeyArgs{
-		Description:          pulumi.String(args.Description),
-		EnableKeyRotation:    pulumi.Bool(true),
-		DeletionWindowInDays: pulumi.Int(deletionDays),
-		Policy:               args.Policy,
-	}, child, pulumi.Protect(true), pulumi.RetainOnDelete(true))
+	return create(ctx, name, args, &kms.KeyArgs{EnableKeyRotation: pulumi.Bool(true)}, child)
+}
+
+// NewSigning registers a key that signs: on the curve P-256, with ECDSA over a
+// SHA-256. It is kept like one of [New]; KMS rotates no asymmetric key, and what
+// was signed stays verifiable with the public key for good.
+func NewSigning(ctx *pulumi.Context, name string, args Args, child pulumi.ResourceOption) (*kms.Key, error) {
+	if err := args.validate(); err != nil {
+		return nil, fmt.Errorf("key %s: %w", name, err)
+	}
+	return create(ctx, name, args, &kms.KeyArgs{
+		KeyUsage:              pulumi.String("SIGN_VERIFY"),
+		CustomerMasterKeySpec: pulumi.String("ECC_NIST_P256"),
+	}, child)
+}
+
+// create registers a key of the given kind, and its alias.
+func create(ctx *pulumi.Context, name string, args Args, kind *kms.KeyArgs, child pulumi.ResourceOption) (*kms.Key, error) {
+	kind.Description = pulumi.String(args.Description)
+	kind.DeletionWindowInDays = pulumi.Int(deletionDays)
+	kind.Policy = args.Policy
+	key, err := kms.NewKey(ctx, name, kind, child, pulumi.Protect(true), pulumi.RetainOnDelete(true))
 	if err != nil {
 		return nil, fmt.Errorf("key %s: %w", name, err)
 	}
