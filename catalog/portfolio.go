@@ -136,7 +136,8 @@ func createTemplateStore(
 ) (*bucket.Bucket, error) {
 	bucketName := args.NamePrefix + "-products-" + args.Account.Region
 	return bucket.New(ctx, name+"-templates", bucket.Args{
-		Bucket: bucketName,
+		ColdAfterDays: bucket.UsualColdDays,
+		Bucket:        bucketName,
 		Policy: args.OrganizationID.ToStringOutput().ApplyT(func(organization string) (string, error) {
 			anyS3, resources := policy.Strings{"s3:*"}, bucket.Resources(bucketName)
 			return policy.JSON(

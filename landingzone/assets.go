@@ -60,7 +60,8 @@ func NewAssets(ctx *pulumi.Context, name string, args *AssetsArgs, opts ...pulum
 
 	physical := AssetsBucket(args.NamePrefix, args.Account.Region)
 	store, err := bucket.New(ctx, name, bucket.Args{
-		Bucket: physical,
+		ColdAfterDays: bucket.UsualColdDays,
+		Bucket:        physical,
 		// With a key of the company's own, every account would need to decrypt
 		// with it, to read what is no secret.
 		Policy: args.OrganizationID.ToStringOutput().ApplyT(func(organization string) (string, error) {

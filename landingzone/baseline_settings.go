@@ -29,6 +29,23 @@ type BaselineSettings struct {
 	// LandingBucket and LandingKeyARN are where Config delivers.
 	LandingBucket, LandingKeyARN pulumi.StringInput
 
+	// LogArchiveID is the account of the log archive.
+	LogArchiveID pulumi.StringInput
+
+	// LogDestination is the name of the destination that log groups are sent to;
+	// empty for none.
+	LogDestination string
+
+	// TrailLogGroup is the log group of the trail, which is not sent.
+	TrailLogGroup string
+
+	// InventoryPrefix begins the names of the buckets that inventories are sent
+	// to; empty for none.
+	InventoryPrefix string
+
+	// Sessions says whether sessions of Session Manager are recorded.
+	Sessions bool
+
 	// EventBusARN is the central event bus.
 	EventBusARN pulumi.StringInput
 
@@ -73,6 +90,10 @@ func (s BaselineSettings) validate() error {
 		return errors.New("home is required")
 	case s.LandingBucket == nil || s.LandingKeyARN == nil:
 		return errors.New("landingBucket and landingKeyARN are required")
+	case s.LogArchiveID == nil:
+		return errors.New("logArchiveID is required")
+	case s.TrailLogGroup == "":
+		return errors.New("trailLogGroup is required")
 	case s.EventBusARN == nil:
 		return errors.New("eventBusARN is required")
 	case s.AssetsPrefix == "" || s.Code == "":
@@ -109,6 +130,11 @@ func (s BaselineSettings) regional(contacts bool) pulumi.StringMap {
 		"Recorder":              flag(s.Recorder),
 		"LandingBucket":         s.LandingBucket,
 		"LandingKeyArn":         s.LandingKeyARN,
+		"LogArchiveAccountId":   s.LogArchiveID,
+		"LogDestination":        pulumi.String(s.LogDestination),
+		"TrailLogGroup":         pulumi.String(s.TrailLogGroup),
+		"InventoryBucket":       pulumi.String(s.InventoryPrefix),
+		"Sessions":              flag(s.Sessions),
 		"EventBusArn":           s.EventBusARN,
 		"AssetsBucket":          pulumi.String(s.AssetsPrefix),
 		"SettingsCode":          pulumi.String(s.Code),

@@ -1,7 +1,9 @@
 package landingzone
 
 import (
+	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +37,7 @@ type parsed struct {
 	Resources map[string]struct {
 		Type           string         `yaml:"Type"`
 		DeletionPolicy string         `yaml:"DeletionPolicy"`
+		DependsOn      any            `yaml:"DependsOn"`
 		Properties     map[string]any `yaml:"Properties"`
 	} `yaml:"Resources"`
 }
@@ -69,10 +72,28 @@ func TestBaselineTemplates_NameRolesSoThatRegionsDoNotCollide(t *testing.T) {
 			assert.Contains(t, r.Properties["RoleName"], "${AWS::Region}", id)
 		}
 	}
-	assert.Equal(t, 3, roles)
+	assert.Equal(t, 4, roles)
 	for id, r := range parse(t, globalTemplate).Resources {
 		assert.True(t, strings.HasPrefix(r.Type, "AWS::IAM::"), "%s is not global", id)
 	}
+}
+
+func TestBaselineTemplates_MakeTheVaultAfterWhatAWSMayRefuse(t *testing.T) {
+	p := parse(t, regionalTemplate)
+	tried := []string{
+		"AWS::Config::ConfigurationRecorder", "AWS::Config::DeliveryChannel", "AWS::Logs::AccountPolicy",
+		"AWS::SSM::Document", "AWS::SSM::ResourceDataSync",
+	}
+	assert.Contains(t, p.Resources["Vault"].DependsOn, "RegionSettings")
+	seen := 0
+	for id, r := range p.Resources {
+		if slices.Contains(tried, r.Type) {
+			seen++
+			assert.Contains(t, fmt.Sprint(p.Resources["RegionSettings"].Properties["After"]), id,
+				"the vault stays where the stack fails, and is in the way of the next")
+		}
+	}
+	assert.Equal(t, len(tried), seen)
 }
 
 func TestBaselineTemplates_KeepWhatHoldsRecords(t *testing.T) {
@@ -92,10 +113,33 @@ func TestBaselineTemplates_HaveTheNamesThatOthersRelyOn(t *testing.T) {
 		regionalTemplate: {
 			"gxp-config-${AWS::Region}", "gxp-event-forward-${AWS::Region}", "gxp-baseline-settings-${AWS::Region}",
 			"BackupVaultName: gxp-vault", "LogGroupName: /gxp/baseline-settings",
+			"Name: SSM-SessionManagerRunShell", "PolicyName: gxp-archive", "SyncName: gxp-archive", "BucketPrefix: inventory",
 		},
 	} {
 		for _, name := range names {
 			assert.Contains(t, template, name)
+		}
+	}
+}
+
+func TestBaselineTemplates_SendWhatTheyAreToldTo(t *testing.T) {
+	var conditioned struct {
+		Conditions map[string]any `yaml:"Conditions"`
+		Resources  map[string]struct {
+			Condition string `yaml:"Condition"`
+		} `yaml:"Resources"`
+	}
+	require.NoError(t, yaml.Unmarshal([]byte(regionalTemplate), &conditioned))
+	for id, condition := range map[string]string{
+		"LogSubscription": "SendsLogs", "SessionLog": "RecordsSessions", "SessionSettings": "RecordsSessions", "Inventory": "SendsInventory",
+	} {
+		assert.Equal(t, condition, conditioned.Resources[id].Condition, id)
+		assert.Contains(t, conditioned.Conditions, condition)
+	}
+	for id, r := range parse(t, regionalTemplate).Resources {
+		if group, ok := r.Properties["LogGroupName"].(string); ok && id == "SessionLog" {
+			inputs := parse(t, regionalTemplate).Resources["SessionSettings"].Properties["Content"].(map[string]any)["inputs"]
+			assert.Equal(t, group, inputs.(map[string]any)["cloudWatchLogGroupName"], "sessions are recorded where nobody made a log group")
 		}
 	}
 }
@@ -118,6 +162,9 @@ var given = map[string]map[string]string{
 		"AssetsBucket":  "acme-assets", "SettingsCode": "baseline-settings/1.zip", "LogRetentionDays": "365", "RemoveDefaultVpc": "true",
 		"PasswordMinimumLength": "14", "PasswordMaximumAge": "90", "PasswordsRemembered": "24", "Contacts": "",
 		"VaultMinimumDays": "7", "VaultMaximumDays": "36500", "VaultLockGraceDays": "0",
+		// The emulator has neither account policies nor data syncs.
+		"LogArchiveAccountId": "222233334444", "LogDestination": "", "InventoryBucket": "", "Sessions": "false",
+		"TrailLogGroup": "/gxp/acme-organization-trail",
 	},
 }
 

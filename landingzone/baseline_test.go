@@ -101,13 +101,17 @@ func TestBaseline_ChangesWithEverySetting(t *testing.T) {
 		change          func(*BaselineArgs)
 		parameter, want string
 	}{
-		"recorder":      {func(a *BaselineArgs) { a.Settings.Recorder = false }, "Recorder", "false"},
-		"default VPC":   {func(a *BaselineArgs) { a.Settings.RemoveDefaultVPC = false }, "RemoveDefaultVpc", "false"},
-		"log retention": {func(a *BaselineArgs) { a.Settings.LogRetentionDays = 731 }, "LogRetentionDays", "731"},
-		"password":      {func(a *BaselineArgs) { a.Settings.Passwords.MinimumLength = 20 }, "PasswordMinimumLength", "20"},
-		"vault lock":    {func(a *BaselineArgs) { a.Settings.VaultLockGraceDays = 30 }, "VaultLockGraceDays", "30"},
-		"vault minimum": {func(a *BaselineArgs) { a.Settings.VaultMinimumDays = 9 }, "VaultMinimumDays", "9"},
-		"new code":      {func(a *BaselineArgs) { a.Settings.Code = "settings/2.zip" }, "SettingsCode", "settings/2.zip"},
+		"recorder":       {func(a *BaselineArgs) { a.Settings.Recorder = false }, "Recorder", "false"},
+		"default VPC":    {func(a *BaselineArgs) { a.Settings.RemoveDefaultVPC = false }, "RemoveDefaultVpc", "false"},
+		"log retention":  {func(a *BaselineArgs) { a.Settings.LogRetentionDays = 731 }, "LogRetentionDays", "731"},
+		"password":       {func(a *BaselineArgs) { a.Settings.Passwords.MinimumLength = 20 }, "PasswordMinimumLength", "20"},
+		"vault lock":     {func(a *BaselineArgs) { a.Settings.VaultLockGraceDays = 30 }, "VaultLockGraceDays", "30"},
+		"vault minimum":  {func(a *BaselineArgs) { a.Settings.VaultMinimumDays = 9 }, "VaultMinimumDays", "9"},
+		"no log groups":  {func(a *BaselineArgs) { a.Settings.LogDestination = "" }, "LogDestination", ""},
+		"no inventories": {func(a *BaselineArgs) { a.Settings.InventoryPrefix = "" }, "InventoryBucket", ""},
+		"no sessions":    {func(a *BaselineArgs) { a.Settings.Sessions = false }, "Sessions", "false"},
+		"another trail":  {func(a *BaselineArgs) { a.Settings.TrailLogGroup = "trail" }, "TrailLogGroup", "trail"},
+		"new code":       {func(a *BaselineArgs) { a.Settings.Code = "settings/2.zip" }, "SettingsCode", "settings/2.zip"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			set := pulumitest.Find(t, renderBaseline(t, tt.change), stackSetType, "baseline-regional")
@@ -128,6 +132,8 @@ func TestBaselineArgs_Rejects(t *testing.T) {
 		"no tolerance":        {func(a *BaselineArgs) { a.FailureTolerance = 0 }, "failureTolerance is 0, must be at least 1"},
 		"an unconnected core": {func(a *BaselineArgs) { a.Core[0].Provider = nil }, "core account management in eu-test-1 has no provider"},
 		"no organization":     {func(a *BaselineArgs) { a.Settings.OrganizationID = nil }, "organizationID is required"},
+		"no log archive":      {func(a *BaselineArgs) { a.Settings.LogArchiveID = nil }, "logArchiveID is required"},
+		"no trail":            {func(a *BaselineArgs) { a.Settings.TrailLogGroup = "" }, "trailLogGroup is required"},
 		"no code":             {func(a *BaselineArgs) { a.Settings.Code = "" }, "assetsPrefix and code are required"},
 		"a vault upside down": {func(a *BaselineArgs) { a.Settings.VaultMaximumDays = 1 }, "vaultMinimumDays must be at least 1 and at most vaultMaximumDays"},
 	} {
@@ -213,6 +219,8 @@ func baselineArgs(management account.Account, core []account.Account) *BaselineA
 			OrganizationID: pulumi.String("o-exampleorgid"), AuditAccountID: pulumi.String("333344445555"),
 			AccessRole: "OrganizationAccountAccessRole", ExternalID: "acme-qualification", Home: pulumitest.Region,
 			LandingBucket: pulumi.String("acme-config-eu-test-1"), LandingKeyARN: pulumi.String("arn:aws:kms:eu-test-1:222233334444:key/1"),
+			LogArchiveID: pulumi.String("222233334444"), LogDestination: "gxp-log-events", TrailLogGroup: "/gxp/acme-organization-trail",
+			InventoryPrefix: "acme-service-logs", Sessions: true,
 			EventBusARN:  pulumi.String("arn:aws:events:eu-test-1:333344445555:event-bus/gxp-events"),
 			AssetsPrefix: "acme-assets", Code: "baseline-settings/1.zip", Recorder: true, RemoveDefaultVPC: true, LogRetentionDays: 365,
 			Passwords: config.PasswordPolicy{MinimumLength: 14, MaxAgeDays: 90, ReusePrevention: 24},

@@ -28,8 +28,7 @@ var detectionGuardrails = []guardrail{
 		deny: func(l Limits, unit string) policy.Statement {
 			return policy.Statement{
 				Action: policy.Strings{
-					"cloudwatch:DeleteAlarms", "cloudwatch:DisableAlarmActions", "cloudwatch:PutCompositeAlarm",
-					"cloudwatch:PutMetricAlarm", "cloudwatch:SetAlarmState", "events:Delete*", "events:DisableRule",
+					"cloudwatch:DeleteAlarms", "cloudwatch:DisableAlarmActions", "cloudwatch:Put*Alarm", "cloudwatch:SetAlarmState", "events:Delete*", "events:DisableRule",
 					"events:PutPermission", "events:PutRule", "events:PutTargets", "events:Remove*", "events:UpdateEventBus",
 					"sns:AddPermission", "sns:DeleteTopic", "sns:RemovePermission", "sns:SetSubscriptionAttributes",
 					"sns:SetTopicAttributes", "sns:Unsubscribe",
@@ -43,17 +42,21 @@ var detectionGuardrails = []guardrail{
 		},
 	},
 	{
-		Control: prevents("GXP-SCP-052", "The landing zone's functions run the code that was released",
-			"Whoever can change a function acts with its rights, whatever his own are.",
+		Control: prevents("GXP-SCP-052", "The landing zone's functions run the code that was released, and sessions on servers stay recorded",
+			"Whoever can change a function acts with its rights, and who works on a server unrecorded changes a system unseen.",
 			"ARCH-P1", "ARCH-P10", "CFR-11.10(d)", "A11-10"),
 		sid: "FunctionsStay", units: everywhere,
 		deny: func(l Limits, unit string) policy.Statement {
 			return policy.Statement{
 				Action: policy.Strings{
-					"lambda:AddPermission", "lambda:CreateFunction", "lambda:Delete*", "lambda:Invoke*", "lambda:Put*",
-					"lambda:RemovePermission", "lambda:UpdateFunction*",
+					"lambda:*Permission", "lambda:CreateFunction", "lambda:Delete*", "lambda:Invoke*", "lambda:Put*",
+					"lambda:UpdateFunction*",
+					// Nothing else that one can do with the document begins so.
+					"ssm:Create*", "ssm:Delete*", "ssm:Update*",
 				},
-				Resource:  policy.Strings{"arn:aws:lambda:*:*:function:gxp-*"},
+				Resource: policy.Strings{
+					"arn:aws:lambda:*:*:function:gxp-*", "arn:aws:ssm:*:*:document/SSM-Sess*",
+				},
 				Condition: except(l.builders(unit)),
 			}
 		},

@@ -103,6 +103,16 @@ func (l Limits) access(key string) []string {
 	return nil
 }
 
+// role is a role of the landing zone in one core account.
+func (l Limits) role(key, name string) []string {
+	for _, core := range l.Core {
+		if core.Key == key {
+			return []string{policy.RoleARN(core.AccountID, name)}
+		}
+	}
+	return nil
+}
+
 func (c CoreRole) arn() string { return policy.RoleARN(c.AccountID, c.Role) }
 
 // builders are who builds the landing zone in the accounts of a unit: the
@@ -169,7 +179,7 @@ func merge(conditions ...policy.Condition) policy.Condition {
 }
 
 // knownRoles are the patterns of the roles that something makes: AWS, account
-// creation, the baseline, the catalog or Identity Center.
+// creation, the baseline, the catalog, the archive or Identity Center.
 func (l Limits) knownRoles() []string {
 	known := []string{
 		anyAccount(stackSetsRole), anyAccount(settingsRole), anyAccount(recorderRole), anyAccount(forwardRole),
@@ -182,6 +192,7 @@ func (l Limits) knownRoles() []string {
 	for _, core := range l.Core {
 		known = append(known, core.arn())
 	}
+	known = append(known, l.role(config.KeyLogArchive, duty.RecordsManagerRole)...)
 	for _, set := range duty.All() {
 		known = append(known, l.permissionSetRole(set))
 	}

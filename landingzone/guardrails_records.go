@@ -1,6 +1,8 @@
 package landingzone
 
 import (
+	"slices"
+
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
 )
@@ -16,11 +18,11 @@ func recordBuckets(l Limits) policy.Strings {
 }
 
 var (
-	// destroysRecords is what nobody ever has reason to do to a record. Access
-	// lists of objects are not among it: the buckets have none, and Config names
-	// one with what it delivers.
+	// destroysRecords is what nobody ever has reason to do to a record, but for a
+	// hold, see [destroying]. Access lists of objects are not among it: the buckets
+	// have none, and Config names one with what it delivers.
 	destroysRecords = policy.Strings{
-		"s3:BypassGovernanceRetention", "s3:Delete*", "s3:PutObjectLegalHold", "s3:PutObjectRetention", "s3:ReplicateDelete",
+		"s3:BypassGovernanceRetention", "s3:Delete*", holdsRecord, "s3:PutObjectRetention", "s3:ReplicateDelete",
 	}
 
 	// weakensRecords are the settings that keep records whole and private.
@@ -28,6 +30,27 @@ var (
 		"s3:PutBucket*", "s3:PutEncryptionConfiguration", "s3:PutLifecycleConfiguration", "s3:PutReplicationConfiguration",
 	}
 )
+
+// destroying is what nobody in a unit may do to records. Where the records
+// manager is, statements of their own are about holds.
+func destroying(unit string) policy.Strings {
+	if unit != config.UnitSecurity {
+		return destroysRecords
+	}
+	return slices.DeleteFunc(slices.Clone(destroysRecords), func(a string) bool { return a == holdsRecord })
+}
+
+// recordBuilders are who sets up buckets of records: the program where the archive
+// is, and where a copy of it may be.
+func recordBuilders(l Limits, unit string) []string {
+	switch unit {
+	case config.UnitSecurity:
+		return l.access(config.KeyLogArchive)
+	case config.UnitInfrastructure:
+		return l.access(config.KeyBackup)
+	}
+	return nil
+}
 
 // recordGuardrails keep the audit records.
 var recordGuardrails = []guardrail{
@@ -52,8 +75,8 @@ var recordGuardrails = []guardrail{
 			"In governance mode, and before the retention of an object begins, rights alone stand between a record and its deletion.",
 			"ARCH-P4", "ARCH-P9", "CFR-11.10(c)", "CFR-11.10(e)", "A11-7.1", "A11-17"),
 		sid: "RecordsStay", units: everywhere,
-		deny: func(l Limits, _ string) policy.Statement {
-			return policy.Statement{Action: destroysRecords, Resource: recordBuckets(l)}
+		deny: func(l Limits, unit string) policy.Statement {
+			return policy.Statement{Action: destroying(unit), Resource: recordBuckets(l)}
 		},
 	},
 	{
@@ -62,11 +85,7 @@ var recordGuardrails = []guardrail{
 			"ARCH-P4", "ARCH-P9", "CFR-11.10(c)", "CFR-11.10(d)", "A11-7.1", "A11-10"),
 		sid: "RecordBucketsKeepTheirSettings", units: everywhere,
 		deny: func(l Limits, unit string) policy.Statement {
-			var exempt []string
-			if unit == config.UnitSecurity {
-				exempt = l.access(config.KeyLogArchive)
-			}
-			return policy.Statement{Action: weakensRecords, Resource: recordBuckets(l), Condition: except(exempt)}
+			return policy.Statement{Action: weakensRecords, Resource: recordBuckets(l), Condition: except(recordBuilders(l, unit))}
 		},
 	},
 	{

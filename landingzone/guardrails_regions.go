@@ -15,7 +15,7 @@ var regionless = []struct{ action, reason string }{
 	{"budgets:*", "one endpoint"},
 	{"ce:*", "one endpoint; costs of all regions"},
 	{"cloudfront:*", "one endpoint"},
-	{"cloudtrail:LookupEvents", "events of services with one endpoint are in us-east-1"},
+	{"cloudtrail:L*", "only reads: events of services with one endpoint are in us-east-1, and every region has keys that the trail is signed with"},
 	{"cloudwatch:GetMetricData", "metrics of services with one endpoint are in us-east-1"},
 	{"cur:*", "one endpoint; cost reports"},
 	{"ec2:DescribeRegions", "tools ask whichever region they know which regions there are"},

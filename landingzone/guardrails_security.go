@@ -12,13 +12,14 @@ func byBuilders(actions ...string) func(Limits, string) policy.Statement {
 // configGuardrails keep the record of configurations.
 var configGuardrails = []guardrail{
 	{
-		Control: prevents("GXP-SCP-020", "The recording of configurations cannot be stopped or redirected",
+		Control: prevents("GXP-SCP-020", "The recording of configurations, and the sending of logs, cannot be stopped or redirected",
 			"A change that is not recorded cannot be assessed, and a gap cannot be filled afterwards.",
 			"ARCH-S8", "ARCH-S10", "CFR-11.10(e)", "A11-10"),
 		sid: "ConfigKeepsRecording", units: everywhere,
 		deny: byBuilders("config:DeleteConfigurationRecorder", "config:DeleteDeliveryChannel",
-			"config:DeleteRetentionConfiguration", "config:DeleteServiceLinked*", "config:PutConfigurationRecorder",
-			"config:PutDeliveryChannel", "config:PutRetentionConfiguration", "config:StopConfigurationRecorder"),
+			"config:*RetentionConfiguration", "config:DeleteServiceLinked*", "config:PutConfigurationRecorder",
+			"config:PutDeliveryChannel", "config:StopConfigurationRecorder",
+			"logs:*AccountPolicy"),
 	},
 	{
 		Control: prevents("GXP-SCP-021", "Config rules, packs and aggregation stay as they were designed",

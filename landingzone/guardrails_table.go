@@ -50,7 +50,7 @@ func serviceControls() []guardrail {
 		organizationGuardrails, recordGuardrails, configGuardrails, securityGuardrails, keyGuardrails,
 		detectionGuardrails, baselineGuardrails, backupGuardrails, regionGuardrails, identityGuardrails,
 		encryptionGuardrails, exposureGuardrails, networkGuardrails, serviceGuardrails, catalogGuardrails,
-		tagGuardrails, hubGuardrails,
+		tagGuardrails, hubGuardrails, logGuardrails,
 	)
 }
 

@@ -1,6 +1,9 @@
 package landingzone
 
-import "github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
+import (
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/duty"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
+)
 
 func developerStatements(scope) []policy.Statement {
 	return []policy.Statement{
@@ -54,6 +57,8 @@ func stewardStatements(in scope) []policy.Statement {
 			"StringLike":   {"kms:ViaService": {"s3.*.amazonaws.com"}},
 			"StringEquals": {"aws:ResourceOrgID": {"${aws:PrincipalOrgID}"}},
 		}),
+		under(allow("ManagesRecords", policy.Strings{"sts:AssumeRole"}, "arn:aws:iam::*:role/"+duty.RecordsManagerRole),
+			ownOrganization),
 		allow("DescribesData", policy.Strings{
 			"glue:GetDatabase", "glue:GetDatabases", "glue:GetTable", "glue:GetTables", "glue:GetTags",
 			"glue:SearchTables", "glue:TagResource", "glue:UpdateTable",

@@ -99,9 +99,6 @@ func NewOrganization(
 	if err := args.validate(); err != nil {
 		return nil, fmt.Errorf("organization %s: %w", name, err)
 	}
-	if err := refuseRemoval(ctx, args.Config); err != nil {
-		return nil, err
-	}
 
 	management, err := connectManagement(ctx, args)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/duty"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/policy"
 )
 
@@ -74,8 +75,8 @@ func trusted(operator, key string, l Limits) policy.Condition {
 	return policy.Condition{operator: {key: l.TrustedAccounts}}
 }
 
-// recorders is where the buckets of records are.
-var recorders = []string{config.UnitSecurity, config.UnitPolicyStaging}
+// recorders is where the buckets of records are, and may have a copy.
+var recorders = []string{config.UnitSecurity, config.UnitInfrastructure, config.UnitPolicyStaging}
 
 // resourceGuardrails protect the landing zone's keys and buckets from everyone,
 // the management account included, which no service control policy binds.
@@ -105,8 +106,8 @@ var resourceGuardrails = []guardrail{
 			"Service control policies bind neither the management account nor strangers.",
 			"ARCH-P4", "ARCH-P9", "CFR-11.10(c)", "CFR-11.10(e)", "A11-7.1", "A11-17"),
 		sid: "RecordsStayWhoeverAsks", units: recorders,
-		deny: func(l Limits, _ string) policy.Statement {
-			return policy.Statement{Action: destroysRecords, Resource: recordBuckets(l)}
+		deny: func(l Limits, unit string) policy.Statement {
+			return policy.Statement{Action: destroying(unit), Resource: recordBuckets(l)}
 		},
 	},
 	{
@@ -115,11 +116,19 @@ var resourceGuardrails = []guardrail{
 			"ARCH-P4", "ARCH-P9", "CFR-11.10(c)", "CFR-11.10(d)", "A11-7.1", "A11-10"),
 		sid: "RecordBucketsKeepTheirSettingsWhoeverAsks", units: recorders,
 		deny: func(l Limits, unit string) policy.Statement {
-			var exempt []string
-			if unit == config.UnitSecurity {
-				exempt = l.access(config.KeyLogArchive)
+			return policy.Statement{Action: weakensRecords, Resource: recordBuckets(l), Condition: except(recordBuilders(l, unit))}
+		},
+	},
+	{
+		Control: prevents("GXP-RCP-014", "Only the records manager holds records, and releases them, whoever asks",
+			"Service control policies bind neither the management account nor strangers.",
+			"ARCH-P4", "ARCH-P9", "CFR-11.10(c)", "A11-7.1", "A11-17"),
+		sid: "RecordsManagerHoldsWhoeverAsks", units: []string{config.UnitSecurity},
+		deny: func(l Limits, _ string) policy.Statement {
+			return policy.Statement{
+				Action: policy.Strings{holdsRecord}, Resource: recordBuckets(l),
+				Condition: except(l.role(config.KeyLogArchive, duty.RecordsManagerRole)),
 			}
-			return policy.Statement{Action: weakensRecords, Resource: recordBuckets(l), Condition: except(exempt)}
 		},
 	},
 }

@@ -6,29 +6,22 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
-
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/deployment"
 )
 
 // AccountIDsOutput is the stack output that holds the ids of the accounts by
 // name. It is also the memory of which accounts were ever deployed.
 const AccountIDsOutput = "accountIds"
 
-// refuseRemoval fails when an account of the last deployment is missing from
+// RefuseRemoval fails when an account of the last deployment is missing from
 // the configuration. Accounts are protected in any case; this tells the reader
 // what to do instead, before anything is touched.
-func refuseRemoval(ctx *pulumi.Context, c *config.LandingZone) error {
-	self := fmt.Sprintf("%s/%s/%s", ctx.Organization(), ctx.Project(), ctx.Stack())
-	last, err := pulumi.NewStackReference(ctx, self, nil)
-	if err != nil {
-		return fmt.Errorf("read the last deployment of this stack: %w", err)
+func RefuseRemoval(last *deployment.Last, c *config.LandingZone) error {
+	var deployed map[string]any
+	if err := last.Output(AccountIDsOutput, &deployed); err != nil {
+		return err
 	}
-	output, err := last.GetOutputDetails(AccountIDsOutput)
-	if err != nil {
-		return fmt.Errorf("read the accounts of the last deployment: %w", err)
-	}
-	deployed, _ := output.Value.(map[string]any)
 	return missing(deployed, c)
 }
 
