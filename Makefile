@@ -62,7 +62,7 @@ tools: pulumi python node ## Install the pinned tools that the other targets use
 clean: ## Remove what was built, the tools included.
 	rm -rf bin dist $(TOOLS)
 
-bin/gxp: go.mod go.sum $(GO_FILES) $(wildcard catalog/products/*/*.yaml qualification/*.yaml landingzone/baseline/*.yaml internal/asset/functions.lock)
+bin/gxp: go.mod go.sum $(GO_FILES) $(wildcard catalog/products/*/*.yaml logging/queries/*.sql qualification/*.yaml landingzone/baseline/*.yaml internal/asset/functions.lock)
 	go build -o $@ ./cmd/gxp
 
 # A pulumi of the right version on the PATH is used; otherwise one is built

@@ -11,9 +11,10 @@ import (
 // of the landing zone calls. A service that is missing here would reach AWS
 // from a stack that is meant for an emulator.
 var services = []string{
-	"Accessanalyzer", "Account", "Acm", "Backup", "Cloudformation", "Cloudtrail", "Cloudwatch", "Configservice",
-	"Directconnect", "Ds", "Ec2", "Events", "Iam", "Identitystore", "Kms", "Logs", "Networkfirewall", "Organizations", "Ram",
-	"Route53", "Route53resolver", "S3", "S3control", "Secretsmanager", "Servicecatalog", "Sns", "Ssoadmin", "Sts",
+	"Accessanalyzer", "Account", "Acm", "Athena", "Backup", "Cloudformation", "Cloudtrail", "Cloudwatch", "Configservice",
+	"Directconnect", "Ds", "Ec2", "Events", "Firehose", "Glue", "Iam", "Identitystore", "Kms", "Lambda", "Logs",
+	"Networkfirewall", "Opensearchserverless", "Organizations", "Quicksight", "Ram", "Route53", "Route53resolver", "S3",
+	"S3control", "Scheduler", "Secretsmanager", "Servicecatalog", "Sns", "Sqs", "Ssm", "Ssoadmin", "Sts",
 }
 
 // emulatorCredentials are what the program shows an emulator. The real ones

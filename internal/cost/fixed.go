@@ -20,6 +20,8 @@ const (
 	replicaKeyType     = "aws:kms/replicaKey:ReplicaKey"
 	directoryType      = "aws:directoryservice/directory:Directory"
 	webACLType         = "aws:wafv2/webAcl:WebAcl"
+	collectionType     = "aws:opensearch/serverlessCollection:ServerlessCollection"
+	searchEndpointType = "aws:opensearch/serverlessVpcEndpoint:ServerlessVpcEndpoint"
 	pipelineType       = "aws:codepipeline/pipeline:Pipeline"
 )
 
@@ -50,6 +52,8 @@ var fixedRows = []fixedRow{
 	{"tgw-attachment", []string{"aws:ec2transitgateway/vpcAttachmentAccepter:VpcAttachmentAccepter"}, ofAnotherStack},
 	{"firewall-endpoint", []string{firewallType}, length("subnetMappings")},
 	{"interface-endpoint", []string{endpointType}, interfaces},
+	{"interface-endpoint", []string{searchEndpointType}, length("subnetIds")},
+	{"search-capacity", []string{collectionType}, capacity},
 	{"resolver-endpoint", []string{"aws:route53/resolverEndpoint:ResolverEndpoint"}, length("ipAddresses")},
 	{"hosted-zone", []string{"aws:route53/zone:Zone"}, one},
 	{"kms-key", []string{keyType, replicaKeyType, "aws:kms/externalKey:ExternalKey", "aws:kms/replicaExternalKey:ReplicaExternalKey"}, one},
@@ -98,6 +102,16 @@ func (p property) isNot(value string) func(*qualification.Resource) (yes, known 
 		v := r.Get(string(p))
 		return !v.Is(value), !v.Unknown()
 	}
+}
+
+// capacity counts what a collection computes with at least: half a unit to index
+// and half a unit to search, and the same again in a second zone.
+func capacity(_ *qualification.Graph, r *qualification.Resource) (int, bool) {
+	standby := r.Get("standbyReplicas")
+	if standby.Is("DISABLED") {
+		return 1, true
+	}
+	return 2, !standby.Unknown()
 }
 
 // length counts the elements of a list that AWS requires.

@@ -14,6 +14,7 @@ var usageRows = []usageRow{
 	{"tgw-data", []string{vpcAttachmentType, vpnType}, nil},
 	{"firewall-data", []string{firewallType}, nil},
 	{"endpoint-data", []string{endpointType}, func(r *qualification.Resource) bool { return r.Get("vpcEndpointType").Is("Interface") }},
+	{"endpoint-data", []string{searchEndpointType}, nil},
 	{"dns-firewall", []string{"aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup"}, nil},
 	{"query-logs", []string{"aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig", "aws:route53/queryLog:QueryLog"}, nil},
 	{"flow-logs", []string{"aws:ec2/flowLog:FlowLog"}, func(r *qualification.Resource) bool { return r.Get("logDestinationType").Is("s3") }},
@@ -36,11 +37,16 @@ var usageRows = []usageRow{
 	{"kms-requests", []string{keyType, replicaKeyType}, nil},
 	{"custom-events", []string{"aws:cloudwatch/eventBus:EventBus"}, nil},
 	{"athena", []string{"aws:athena/workgroup:Workgroup"}, nil},
+	{"scheduler", []string{"aws:scheduler/schedule:Schedule"}, nil},
+	{"function-calls", []string{"aws:lambda/function:Function"}, nil},
+	{"firehose", []string{"aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"}, nil},
+	{"queue-requests", []string{"aws:sqs/queue:Queue"}, nil},
 	{"crawler", []string{"aws:glue/crawler:Crawler"}, nil},
 	{"catalog-calls", []string{"aws:servicecatalog/product:Product"}, nil},
 	{"pipeline-v2", []string{pipelineType}, func(r *qualification.Resource) bool { return r.Get("pipelineType").Is("V2") }},
 	{"build", []string{"aws:codebuild/project:Project"}, nil},
-	{"quicksight", []string{"aws:quicksight/accountSubscription:AccountSubscription"}, nil},
+	// The subscription may be another stack's; its users are charged all the same.
+	{"quicksight", []string{"aws:quicksight/accountSubscription:AccountSubscription", "aws:quicksight/dataSource:DataSource"}, nil},
 }
 
 // recordsData holds for a trail that records more than management events.

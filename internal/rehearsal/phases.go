@@ -199,7 +199,7 @@ func (r *run) accountsAdded(p *Phase, cfg *config.Config) error {
 		each[name]++
 	}
 	for _, change := range o.changed() {
-		if !strings.HasPrefix(change, string(apitype.OpCreate)+" ") {
+		if !strings.HasPrefix(change, string(apitype.OpCreate)+" ") && !listsAccounts(change) {
 			problems = append(problems, change+" is not a creation")
 		}
 	}
@@ -269,4 +269,10 @@ func listed(headline string, entries []string) error {
 		text += fmt.Sprintf("\n  and %d more", more)
 	}
 	return errors.New(text)
+}
+
+// listsAccounts reports that a change updates a schedule: what it starts is told
+// which accounts there are, and holds nothing else.
+func listsAccounts(change string) bool {
+	return strings.HasPrefix(change, string(apitype.OpUpdate)+" ") && strings.Contains(change, "$aws:scheduler/schedule:Schedule::")
 }

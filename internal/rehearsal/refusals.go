@@ -26,6 +26,39 @@ func (r *run) accountRemoved(p *Phase, cfg *config.Config, name string) error {
 	return nil
 }
 
+// withShorterRetention returns a copy of cfg whose archive is locked a year less,
+// or nil where it is locked for no time at all.
+func withShorterRetention(cfg *config.Config) *config.Config {
+	if cfg.Logging.Archive.RetentionYears < 1 {
+		return nil
+	}
+	shorter := *cfg
+	shorter.Logging.Archive.RetentionYears--
+	return &shorter
+}
+
+// retentionShortened deploys the configuration with a shorter retention. It must
+// be refused with the retention that is deployed, before anything changes, and
+// the second time too: a refusal must not make the stack forget what it refused.
+func (r *run) retentionShortened(p *Phase, cfg *config.Config) error {
+	deployed := fmt.Sprintf("%d years", cfg.Logging.Archive.RetentionYears+1)
+	for range 2 {
+		o := r.engine.up(r.ctx, r.Program(cfg, r.recorder), r.watch())
+		p.note(o)
+		said := o.reason()
+		switch {
+		case o.err == nil:
+			return fmt.Errorf("the retention of the archive was shortened, from %s, and the deployment did not refuse it", deployed)
+		case !strings.Contains(said, "logging:archive.retentionYears") || !strings.Contains(said, deployed):
+			return fmt.Errorf("a shorter retention was refused without saying that %s are deployed: %s", deployed, said)
+		case o.count() > 0:
+			return listed("a shorter retention was refused too late", o.changed())
+		}
+		p.Refused, p.Reason = true, said
+	}
+	return nil
+}
+
 // destroyRefused runs what a person would run, a destruction that begins with a
 // preview. It must be refused because of protected records, and touch nothing.
 func (r *run) destroyRefused(p *Phase) error {

@@ -207,6 +207,9 @@ func (r *run) rehearse() {
 	if fewer, name := withoutAccount(current); name != "" {
 		r.phase("account removed", 0, func(p *Phase) error { return r.accountRemoved(p, fewer, name) })
 	}
+	if shorter := withShorterRetention(current); shorter != nil {
+		r.phase("retention cut", 0, func(p *Phase) error { return r.retentionShortened(p, shorter) })
+	}
 	r.phase("destroy", r.size(), r.destroyRefused)
 	r.phase("destroy forced", r.size(), r.destroyForced)
 }

@@ -53,7 +53,7 @@ func TestRun_GoesThroughEveryPhaseOnTheRealEngine(t *testing.T) {
 
 	assert.Equal(t, []string{
 		"preview", "fault", "up", "second preview", "controls", "readiness", "accounts added", "accounts again",
-		"account removed", "destroy", "destroy forced",
+		"account removed", "retention cut", "destroy", "destroy forced",
 	}, namesOf(s))
 	first, rest := phaseNamed(t, s, "fault"), phaseNamed(t, s, "up")
 	assert.NotZero(t, first.Operations["create"], "something is created before the fault")
@@ -163,6 +163,7 @@ func TestRun_Reports(t *testing.T) {
 				"accounts added":  {"rehearsal-0001 costs 7 resources, more than 6"},
 				"segment added":   {"no resource was created for the added segment"},
 				"account removed": {"was refused without saying how to retire it"},
+				"retention cut":   {"from 10 years, and the deployment did not refuse it"},
 			},
 		},
 		"a fault that hits nothing": {

@@ -2,6 +2,7 @@ package rehearsal
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -15,6 +16,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/deployment"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/testtool"
 	"github.com/gxp-landing-zone/gxp-landing-zone/landingzone"
 )
@@ -25,7 +27,7 @@ type zone struct {
 	unprotected bool // nothing refuses to be deleted
 	impatient   bool // accounts are not waited for
 	restless    bool // a property differs in each run
-	forgetful   bool // removed accounts go unnoticed
+	forgetful   bool // removed accounts and lost years go unnoticed
 	costly      int  // topics beside each account
 	joined      bool // a segment is written into the others
 	spilling    bool // a segment costs the others a topic
@@ -37,6 +39,7 @@ type zone struct {
 func sampleConfig() *config.Config {
 	cfg := &config.Config{}
 	cfg.LandingZone.Organization.ManagementAccountID = "111122223333"
+	cfg.Logging.Archive.RetentionYears = 10
 	cfg.LandingZone.Accounts = []config.Account{
 		{Name: "batch-records", Email: "batch-records@example.com", Environment: "production", GxP: "GMP"},
 		{Name: "old-trial", Email: "old-trial@example.com", Retired: true},
@@ -50,7 +53,7 @@ var sampleValues = map[string]string{"pulumi:disable-default-providers": `["aws"
 func (z *zone) program(cfg *config.Config, operations landingzone.Operations) pulumi.RunFunc {
 	return func(ctx *pulumi.Context) error {
 		z.runs++
-		if err := z.refuseRemoval(ctx, cfg); err != nil {
+		if err := z.refuseLoss(ctx, cfg); err != nil {
 			return err
 		}
 		organization := &component{}
@@ -99,6 +102,7 @@ func (z *zone) program(cfg *config.Config, operations landingzone.Operations) pu
 			return err
 		}
 		ctx.Export("accounts", ids)
+		ctx.Export("years", pulumi.Int(cfg.Logging.Archive.RetentionYears))
 		return nil
 	}
 }
@@ -170,22 +174,23 @@ func (z *zone) segments(ctx *pulumi.Context, cfg *config.Config, child []pulumi.
 	return nil
 }
 
-func (z *zone) refuseRemoval(ctx *pulumi.Context, cfg *config.Config) error {
-	self := fmt.Sprintf("%s/%s/%s", ctx.Organization(), ctx.Project(), ctx.Stack())
-	last, err := pulumi.NewStackReference(ctx, self, nil)
-	if err != nil {
+func (z *zone) refuseLoss(ctx *pulumi.Context, cfg *config.Config) error {
+	last, err := deployment.Read(ctx)
+	if err != nil || z.forgetful {
 		return err
 	}
-	output, err := last.GetOutputDetails("accounts")
-	if err != nil {
+	var deployed map[string]any
+	var years int
+	if err := errors.Join(last.Output("accounts", &deployed), last.Output("years", &years)); err != nil {
 		return err
 	}
-	deployed, _ := output.Value.(map[string]any)
 	for name := range deployed {
-		known := slices.ContainsFunc(cfg.LandingZone.Accounts, func(a config.Account) bool { return a.Name == name })
-		if !known && !z.forgetful {
+		if !slices.ContainsFunc(cfg.LandingZone.Accounts, func(a config.Account) bool { return a.Name == name }) {
 			return fmt.Errorf("account %s is missing from the configuration: retire it instead", name)
 		}
+	}
+	if cfg.Logging.Archive.RetentionYears < years {
+		return fmt.Errorf("logging:archive.retentionYears: %d years are deployed", years)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/cloudwatch"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/ec2"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/s3"
-	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/sqs"
+	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/simpledb"
 	"github.com/pulumi/pulumi-aws/sdk/v6/go/aws/ssm"
 	awsxec2 "github.com/pulumi/pulumi-awsx/sdk/v2/go/awsx/ec2"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
@@ -108,10 +108,10 @@ func TestRender_Refuses(t *testing.T) {
 		},
 		"a type without a row": {
 			in(func(ctx *pulumi.Context, p *aws.Provider) error {
-				_, err := sqs.NewQueue(ctx, "jobs", nil, pulumi.Provider(p))
+				_, err := simpledb.NewDomain(ctx, "jobs", nil, pulumi.Provider(p))
 				return err
 			}),
-			[]string{"jobs: the offline AWS does not know aws:sqs/queue:Queue: add a row"},
+			[]string{"jobs: the offline AWS does not know aws:simpledb/domain:Domain: add a row"},
 		},
 		"a lookup that nobody answers": {
 			in(func(ctx *pulumi.Context, p *aws.Provider) error {

@@ -15,21 +15,26 @@ import (
 
 // receivers are what the baseline of every account sends to.
 type receivers struct {
-	landing *logging.Landing
-	hub     *monitoring.EventHub
+	landings *landings
+	hub      *monitoring.EventHub
+
+	// ready is what the accounts wait for before they send.
+	ready []pulumi.Resource
 }
 
-// receive creates what the accounts deliver their configuration and events to.
+// receive creates what the accounts deliver their configuration, logs and events
+// to, and the way from there into the archives.
 func receive(
-	ctx *pulumi.Context, c *config.Config, o *landingzone.Organization, archive *logging.Archive,
+	ctx *pulumi.Context, c *config.Config, o *landingzone.Organization, archives []*logging.Archive,
 ) (*receivers, error) {
-	landing, err := logging.NewLanding(ctx, "landing", &logging.LandingArgs{
-		Account:        o.LogArchive,
-		NamePrefix:     c.LandingZone.Organization.NamePrefix,
-		OrganizationID: o.OrganizationID,
-		AuditAccountID: o.Audit.ID,
-		AccessLogs:     archive.AccessLogs,
-	})
+	landings, err := land(ctx, c, o, archives)
+	if err != nil {
+		return nil, err
+	}
+	if err := landings.collect(ctx, c, o, archives); err != nil {
+		return nil, err
+	}
+	ready, err := sources(ctx, c, o, landings)
 	if err != nil {
 		return nil, err
 	}
@@ -37,39 +42,20 @@ func receive(
 		Account:        o.Audit,
 		OrganizationID: o.OrganizationID,
 	})
-	return &receivers{landing, hub}, err
+	return &receivers{landings, hub, ready}, err
 }
 
-// baseline puts into every account what every account has. It returns what
+// baseline puts into every account what every account has. It waits for the code
+// of its functions, and for what log groups are sent to. It returns what
 // guardrails wait for: nothing, where configuration switches it off.
 func baseline(
-	ctx *pulumi.Context, c *config.Config, o *landingzone.Organization, r *receivers,
+	ctx *pulumi.Context, c *config.Config, o *landingzone.Organization, r *receivers, published []pulumi.Resource,
 ) ([]pulumi.Resource, error) {
 	if !c.LandingZone.Baseline.Enabled {
 		return nil, nil
 	}
-	functions, err := asset.Functions()
-	if err != nil {
-		return nil, err
-	}
-	after := slices.Concat(r.landing.Ready, r.hub.Ready)
+	after := slices.Concat(r.landings.config.Ready, r.hub.Ready, r.ready, published)
 	regions := homeFirst(c.LandingZone.Regions)
-	for _, region := range regions {
-		name := "assets"
-		if region != c.LandingZone.Regions.Home {
-			name += "-" + region
-		}
-		assets, err := landingzone.NewAssets(ctx, name, &landingzone.AssetsArgs{
-			Account:        o.In(config.KeySharedServices, region),
-			NamePrefix:     c.LandingZone.Organization.NamePrefix,
-			OrganizationID: o.OrganizationID,
-			Functions:      functions,
-		})
-		if err != nil {
-			return nil, err
-		}
-		after = append(after, assets.Published...)
-	}
 	settings, err := baselineSettings(c, o, r)
 	if err != nil {
 		return nil, err
@@ -113,8 +99,13 @@ func baselineSettings(
 		AccessRole:         zone.Organization.AccessRole,
 		ExternalID:         zone.Organization.NamePrefix + "-qualification",
 		Home:               zone.Regions.Home,
-		LandingBucket:      r.landing.Bucket,
-		LandingKeyARN:      r.landing.KeyARN,
+		LandingBucket:      r.landings.config.Bucket,
+		LandingKeyARN:      r.landings.config.KeyARN,
+		LogArchiveID:       o.LogArchive.ID,
+		LogDestination:     logDestination(c),
+		TrailLogGroup:      trailLogGroup(c),
+		InventoryPrefix:    inventoryPrefix(c),
+		Sessions:           c.Logging.Collects(config.SourceSessions),
 		EventBusARN:        r.hub.BusARN,
 		AssetsPrefix:       landingzone.AssetsPrefix(zone.Organization.NamePrefix),
 		Code:               code.Key(),

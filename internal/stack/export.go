@@ -4,6 +4,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
 	"github.com/gxp-landing-zone/gxp-landing-zone/catalog"
+	"github.com/gxp-landing-zone/gxp-landing-zone/internal/config"
 	"github.com/gxp-landing-zone/gxp-landing-zone/internal/netplan"
 	"github.com/gxp-landing-zone/gxp-landing-zone/landingzone"
 	"github.com/gxp-landing-zone/gxp-landing-zone/logging"
@@ -11,12 +12,15 @@ import (
 
 // export publishes what people and other stacks need to find.
 func export(
-	ctx *pulumi.Context, o *landingzone.Organization, archive *logging.Archive, t *topics, portfolio *catalog.Portfolio,
-	joined connected,
+	ctx *pulumi.Context, c *config.Config, o *landingzone.Organization, archive *logging.Archive, t *topics,
+	portfolio *catalog.Portfolio, joined connected,
 ) {
 	ctx.Export("organizationId", o.OrganizationID)
-	ctx.Export(landingzone.AccountIDsOutput, byName(o.AccountIDs))
+	accounts := byName(o.AccountIDs)
+	accounts[config.KeyManagement] = o.Management.ID
+	ctx.Export(landingzone.AccountIDsOutput, accounts)
 	ctx.Export("organizationalUnitIds", byName(o.UnitIDs))
+	ctx.Export(RetentionOutput, retentionOf(c).output())
 	ctx.Export("archiveBucket", archive.RecordsBucket)
 	ctx.Export("evidenceBucket", archive.EvidenceBucket)
 	ctx.Export("notificationTopics", pulumi.StringMap{

@@ -18,6 +18,9 @@ import (
 // is a function of c alone; operations makes the calls that no resource can.
 func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc {
 	return func(ctx *pulumi.Context) error {
+		if err := refuseLoss(ctx, c); err != nil {
+			return err
+		}
 		_, recordClass := c.LongestRetention()
 		organization, err := landingzone.NewOrganization(ctx, "organization", &landingzone.OrganizationArgs{
 			Config:         &c.LandingZone,
@@ -46,18 +49,18 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		if err != nil {
 			return err
 		}
-		receivers, err := receive(ctx, c, organization, archive)
+		receivers, err := receive(ctx, c, organization, archives)
 		if err != nil {
 			return err
 		}
-		landings, err := networkLogs(ctx, c, organization, archives)
+		published, err := publish(ctx, c, organization)
 		if err != nil {
 			return err
 		}
-		if err := collect(ctx, c, organization, receivers, landings, archives); err != nil {
+		if err := examination(ctx, c, organization, archives, receivers.landings, topics, published); err != nil {
 			return err
 		}
-		baseline, err := baseline(ctx, c, organization, receivers)
+		baseline, err := baseline(ctx, c, organization, receivers, published)
 		if err != nil {
 			return err
 		}
@@ -70,7 +73,7 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		if err := guardrails(ctx, c, organization, baseline); err != nil {
 			return err
 		}
-		joined, err := network(ctx, c, organization, landings)
+		joined, err := network(ctx, c, organization, receivers.landings.network)
 		if err != nil {
 			return err
 		}
@@ -84,7 +87,7 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 		if err != nil {
 			return err
 		}
-		export(ctx, organization, archive, topics, portfolio, joined)
+		export(ctx, c, organization, archive, topics, portfolio, joined)
 		return nil
 	}
 }
@@ -92,11 +95,24 @@ func Program(c *config.Config, operations landingzone.Operations) pulumi.RunFunc
 // archives creates the locked archive and, with a second governed region, its
 // second copy. The archive that the trail delivers to is the first.
 func archives(ctx *pulumi.Context, c *config.Config, o *landingzone.Organization) ([]*logging.Archive, error) {
+	_, err := logging.NewRecordsManager(ctx, "records-manager", &logging.RecordsManagerArgs{
+		Account:        o.LogArchive,
+		OrganizationID: o.OrganizationID,
+		NamePrefix:     c.LandingZone.Organization.NamePrefix,
+	})
+	if err != nil {
+		return nil, err
+	}
 	archive, err := logging.NewArchive(ctx, "archive", archiveArgs(c, o, o.LogArchive, trailSource(c)))
 	if err != nil || c.Logging.Archive.ReplicaRegion == "" {
 		return []*logging.Archive{archive}, err
 	}
-	replica, err := logging.NewArchive(ctx, "archive-replica", archiveArgs(c, o, o.LogArchiveReplica, nil))
+	copied := archiveArgs(c, o, o.LogArchiveReplica, nil)
+	if c.Logging.Archive.ReplicaAccount == config.KeyBackup {
+		copied.Account = o.In(config.KeyBackup, c.Logging.Archive.ReplicaRegion)
+		copied.SourceAccountID = o.LogArchive.ID
+	}
+	replica, err := logging.NewArchive(ctx, "archive-replica", copied)
 	if err != nil {
 		return nil, err
 	}
@@ -113,6 +129,7 @@ func archiveArgs(
 		Lock:           bucket.Lock{Mode: c.Logging.Archive.Mode, Years: c.Logging.Archive.RetentionYears},
 		OrganizationID: o.OrganizationID,
 		AuditAccountID: o.Audit.ID,
+		ColdAfterDays:  c.Logging.Archive.ColdAfterDays,
 		Trail:          trail,
 	}
 }
@@ -146,6 +163,7 @@ func trail(
 		OrganizationID:      o.OrganizationID,
 		Archive:             archive,
 		DataEventBuckets:    c.Logging.Trail.DataEventBuckets,
+		NetworkEvents:       c.Logging.Trail.NetworkEvents,
 		Insights:            c.Logging.Trail.Insights,
 		RetentionDays:       c.Logging.Trail.LogGroupRetentionDays,
 	})

@@ -69,6 +69,10 @@ func endpointOf(typ string) string {
 	switch {
 	case module == "cfg":
 		return "configservice"
+	case module == "kinesis" && strings.HasPrefix(name, "firehose"):
+		return "firehose"
+	case module == "opensearch" && strings.HasPrefix(name, "serverless"):
+		return "opensearchserverless"
 	case module == "ebs", module == "ec2transitgateway", module == "vpc":
 		return "ec2"
 	case module == "route53" && strings.HasPrefix(name, "resolver"):
