@@ -44,7 +44,7 @@ func TestProduction_MeetsEveryControl(t *testing.T) {
 		t.Fatalf("only %d controls were run", len(report.Results))
 	}
 	for _, result := range report.Results {
-		if result.Verdict != qualification.Pass {
+		if result.Verdict != qualification.Pass && !(isOption(result.ID) && result.Verdict == qualification.NotApplicable) {
 			t.Errorf("%s %s: %s: %+v", result.ID, result.Title, result.Verdict, result.Findings)
 		}
 	}
@@ -73,9 +73,9 @@ func allControls() []control.Control {
 // unanswered are the technical and shared requirements that the program does
 // not answer yet. The list only ever gets shorter.
 var unanswered = []string{
-	"ARCH-P3", "ARCH-S3", "ARCH-S7", "ARCH-S14", "ARCH-S15",
-	"CFR-11.10(b)", "CFR-11.50", "CFR-11.70", "CFR-11.100",
-	"A11-8", "A11-14",
+	"ARCH-P3", "ARCH-S3", "ARCH-S7", "ARCH-S15",
+	"CFR-11.50", "CFR-11.100",
+	"A11-14",
 }
 
 func TestTrace_HasNoLooseEnds(t *testing.T) {

@@ -9,7 +9,17 @@ import (
 
 // retired says of every identity that was released and is gone, since when and
 // why nothing was lost with it.
-var retired = map[string]string{}
+var retired = map[string]string{
+	guardrailsOfSecurity + "policy:Policy::guardrails-security-scp-070":                     repacked,
+	guardrailsOfSecurity + "policyAttachment:PolicyAttachment::guardrails-security-scp-070": repacked,
+}
+
+const (
+	guardrailsOfSecurity = "urn:pulumi:prod::gxp-landing-zone::gxp:landingzone:Guardrails$aws:organizations/"
+
+	repacked = "2026-11: its statements fit into the policies beside it since legal holds have a guardrail of their own; " +
+		"those are updated before it is deleted, and it holds no records"
+)
 
 func TestLedger_KeepsEveryIdentityThatWasReleased(t *testing.T) {
 	registered := map[string]bool{}

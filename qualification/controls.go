@@ -11,7 +11,8 @@ import (
 func DesignControls() []DesignControl {
 	return slices.Concat(
 		organizationControls, accountControls, placementControls,
-		recordControls, landingControls, bucketControls, trailControls, keyControls,
+		recordControls, landingControls, streamControls, analyticsControls, dashboardControls, bucketControls, trailControls,
+		integrityControls, keyControls,
 		baselineControls, monitoringControls, catalogControls, identityControls,
 		protectionControls, backupControls, guardrailControls, networkControls,
 	)

@@ -1,10 +1,13 @@
 package qualification
 
+import "slices"
+
 // recordBuckets hold records: every bucket of package logging except those that
 // do nothing but receive the access logs of others, which S3 cannot deliver into
-// a locked one, and those that records land in before they are archived.
+// a locked one, those that records land in before they are archived, and those
+// that hold answers to queries.
 var recordBuckets = every(bucketType).in("logging").where(func(g *Graph, r *Resource) bool {
-	if isLanding(r) {
+	if isLanding(r) || holdsAnswers(r) {
 		return false
 	}
 	receivesLogs := len(g.Linked(r, bucketLogType, "targetBucket")) > 0
@@ -59,10 +62,10 @@ var recordControls = []DesignControl{
 		Judge: judge(recordBuckets, noRecords, with(encryptionType, "bucket", encryptsWithOwnKey)),
 	},
 	{
-		Control: detective("GXP-LOG-007", "Access to records is logged",
+		Control: detective("GXP-LOG-007", "Access to records is logged, also where they land",
 			"Without it nobody can say who has read or tried to remove a record.",
 			"ARCH-S8", "CFR-11.10(e)", "A11-12"),
-		Judge: judge(recordBuckets, noRecords,
+		Judge: judge(func(g *Graph) []*Resource { return slices.Concat(recordBuckets(g), landings(g)) }, noRecords,
 			with(bucketLogType, "bucket", property("targetBucket").refersTo(bucketType, elsewhere))),
 	},
 	{

@@ -8,11 +8,6 @@ const legacyLifecycleType = "aws:s3/bucketLifecycleConfiguration:BucketLifecycle
 // landings are the buckets that records land in before they are archived.
 var landings = every(bucketType).where(func(_ *Graph, r *Resource) bool { return isLanding(r) })
 
-func isLanding(r *Resource) bool {
-	component := r.Component()
-	return component == "gxp:logging:Landing" || component == "gxp:logging:NetworkLanding"
-}
-
 var noLandings = mandatory("there is nothing that records can land in", "create the landing bucket, logging.NewLanding")
 
 var landingControls = []DesignControl{
@@ -23,7 +18,7 @@ var landingControls = []DesignControl{
 		Judge: judge(landings, noLandings,
 			property("objectLockEnabled").isNot(true), hasNoDefaultRetention,
 			with(versioningType, "bucket", property("versioningConfiguration.status").is("Enabled")),
-			with(encryptionType, "bucket", encryptsWithOwnKey),
+			with(encryptionType, "bucket", encryptsLanding),
 			with(bucketPolicyType, "bucket", policyAt("policy").satisfies(keepsOthersOut, confinesEveryone, bindsServices))),
 	},
 	{

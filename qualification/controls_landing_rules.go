@@ -6,25 +6,6 @@ import (
 	"strings"
 )
 
-// deliverers are the services that deliver records into a landing bucket.
-var deliverers = []string{"config.amazonaws.com", "delivery.logs.amazonaws.com"}
-
-// folders are where in a bucket services deliver to, by the component that makes
-// the bucket.
-var folders = map[string][]string{
-	"gxp:logging:Landing":        {"/AWSLogs/"},
-	"gxp:logging:NetworkLanding": {"/AWSLogs/"},
-}
-
-// foldersOf are the folders of the bucket that a policy is for.
-func foldersOf(g *Graph, policy *Resource) []string {
-	b := g.Target(policy, "bucket", bucketType)
-	if b == nil {
-		return nil
-	}
-	return folders[b.Component()]
-}
-
 // writes reports that the statement covers more than looking: whatever does not
 // only read or list adds to what landed, takes from it, or opens the bucket.
 func (s Statement) writes() bool {
@@ -42,21 +23,22 @@ var hasNoDefaultRetention = that(func(g *Graph, r *Resource) bool { return len(g
 // of the services that deliver do so on behalf of the organization, or certain
 // roles of the organization, and nowhere but in the folders for it.
 func admitsDeliveriesAlone(g *Graph, r *Resource, d *Document) []flaw {
+	landing, arn := landingOf(g, r), bucketARN(g, r)
 	var flaws []flaw
 	for _, s := range d.Statements {
 		if !s.Allows() || !s.writes() {
 			continue
 		}
-		if !s.staysIn(bucketARN(g, r), foldersOf(g, r)) {
+		if !s.staysIn(arn, landing.folders) {
 			flaws = append(flaws, flaw{
 				"lets records be written beside those that are delivered (" + s.name() + ")",
-				"allow objects below " + strings.Join(foldersOf(g, r), " and ") + " alone",
+				"allow objects below " + strings.Join(landing.folders, " and ") + " alone",
 			})
 		}
-		if !s.delivers(g) {
+		if !s.delivers(g, landing) {
 			flaws = append(flaws, flaw{
 				"lets others than those that deliver write (" + s.name() + ")",
-				"allow " + strings.Join(deliverers, " and ") + " with aws:SourceOrgID, or roles with aws:PrincipalOrgID and aws:PrincipalArn",
+				"allow " + strings.Join(landing.deliverers, " and ") + " with aws:SourceOrgID, or roles with aws:PrincipalOrgID and aws:PrincipalArn",
 			})
 		}
 	}
@@ -74,11 +56,10 @@ func (s Statement) staysIn(bucket string, folders []string) bool {
 // delivers reports that a statement is for a service that delivers on behalf of
 // the organization or one of its accounts, or for named roles of the
 // organization.
-func (s Statement) delivers(g *Graph) bool {
+func (s Statement) delivers(g *Graph, landing landingKind) bool {
 	services := s.Principals["Service"]
 	if len(services) > 0 {
-		return !slices.ContainsFunc(services, func(name string) bool { return !slices.Contains(deliverers, name) }) &&
-			len(s.Principals) == 1 && (s.isOwn(g, "aws:SourceOrgID") || s.isForOwnAccount(g))
+		return landing.deliversFrom(services) && len(s.Principals) == 1 && (s.isOwn(g, "aws:SourceOrgID") || s.isForOwnAccount(g))
 	}
 	roles, named := s.Condition("aws:PrincipalArn", "ArnLike", "ArnEquals", "StringLike", "StringEquals")
 	return named && s.isOwn(g, "aws:PrincipalOrgID") && len(roles.Values) > 0 && !slices.ContainsFunc(roles.Values, isAnyRole)
@@ -212,6 +193,9 @@ func expiresCopiesAlone(g *Graph, r *Resource) []Finding {
 		return []Finding{open(r, "rules")}
 	case landed == nil && r.Get("bucket").Unknown():
 		return []Finding{open(r, "bucket")}
+	}
+	if landed != nil && holdsAnswers(landed) {
+		return nil // who asked can ask again; what is evidence is copied, see GXP-ANA-006
 	}
 	archived := r.Type == lifecycleType && landed != nil && isLanding(landed) && len(g.Linked(landed, replicationType, "bucket")) > 0
 	var findings []Finding

@@ -64,6 +64,7 @@ var settings = []setting{
 	{"GXP-LOG-005", onArchive(policies), "policy", servesAll, ""},
 	{"GXP-LOG-006", onArchive(sse), "rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId", "alias/aws/s3", ""},
 	{"GXP-LOG-007", onArchive(logs), "targetBucket", "b-archive", ""},
+	{"GXP-LOG-007", onLanding(logs), "targetBucket", "b-landing", ""},
 	{"GXP-LOG-008", onArchive(copies), "rules[0].status", "Disabled", ""},
 	{"GXP-LOG-009", onArchive(copies), "rules[0].deleteMarkerReplication.status", "Enabled", ""},
 	{"GXP-S3-001", onArchive(policies), "policy", allowsAll, ""},
@@ -106,7 +107,8 @@ var settings = []setting{
 }
 
 // allSettings are those of every subject.
-var allSettings = slices.Concat(settings, baselineSettings, landingSettings, identitySettings, protectionSettings,
+var allSettings = slices.Concat(settings, baselineSettings, landingSettings, streamSettings, analyticsSettings, dashboardSettings,
+	integritySettings, identitySettings, protectionSettings,
 	guardrailSettings, networkSettings)
 
 // flag is a resource option that a control depends on, and what takes it away.
@@ -128,12 +130,14 @@ var flags = map[string]flag{
 }
 
 // optionalSubjects are the controls whose subject a company may do without.
-var optionalSubjects = []string{"GXP-IAM-003", "GXP-IAM-004", "GXP-IAM-006", "GXP-IAM-007", "GXP-IAM-010", "GXP-DAT-003", "GXP-CRT-001", "GXP-CAT-001", "GXP-CAT-002", "GXP-CAT-003"}
+var optionalSubjects = []string{"GXP-IAM-003", "GXP-IAM-004", "GXP-IAM-006", "GXP-IAM-007", "GXP-IAM-010", "GXP-DAT-003", "GXP-CRT-001", "GXP-CAT-001", "GXP-CAT-002", "GXP-CAT-003",
+	"GXP-STR-001", "GXP-STR-002", "GXP-STR-003", "GXP-STR-004", "GXP-STR-005", "GXP-STR-006", "GXP-STR-007", "GXP-STR-010"}
 
 func TestControls_FailOrDoNotApplyWhenThereIsNothingToJudge(t *testing.T) {
 	for _, result := range check(qualification.NewGraph(nil)).Results {
 		want := qualification.Fail
-		if slices.Contains(optionalSubjects, result.ID) || strings.HasPrefix(result.ID, "GXP-NET-") {
+		if slices.Contains(optionalSubjects, result.ID) || strings.HasPrefix(result.ID, "GXP-NET-") ||
+			strings.HasPrefix(result.ID, "GXP-DSH-") || strings.HasPrefix(result.ID, "GXP-SRH-") {
 			want = qualification.NotApplicable
 		}
 		if result.Verdict != want {

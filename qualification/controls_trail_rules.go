@@ -123,11 +123,12 @@ func (s eventSelector) recordsObjects(arn string) bool {
 }
 
 // isReplica reports that a replication fills the bucket from another archive.
-// What is collected from where it landed has its original in the archive.
+// What is collected from where it landed, or from answers to queries, has its
+// original in the archive.
 func isReplica(g *Graph, b *Resource) bool {
 	return slices.ContainsFunc(g.Linked(b, replicationType, replicaBucket), func(r *Resource) bool {
 		from := g.Target(r, "bucket", bucketType)
-		return from == nil || !isLanding(from)
+		return from == nil || !isLanding(from) && !holdsAnswers(from)
 	})
 }
 

@@ -69,6 +69,13 @@ func TestPolicies_AreJudgedByWhatTheyMean(t *testing.T) {
 		"a service is unbound where the source is missing": {"GXP-LOG-005",
 			`{"Effect":"Allow","Principal":{"Service":"logging.s3.amazonaws.com"},"Action":"s3:PutObject",` + both +
 				`,"Condition":{"StringEqualsIfExists":{"aws:SourceAccount":"111122223333"}}}`, qualification.Fail},
+		"a service may look whose the bucket is": {"GXP-LOG-005",
+			`{"Effect":"Allow","Principal":{"Service":"logging.s3.amazonaws.com"},"Action":"s3:GetBucketAcl",` + both + `}`, qualification.Pass},
+		"a service may look around": {"GXP-LOG-005",
+			`{"Effect":"Allow","Principal":{"Service":"logging.s3.amazonaws.com"},"Action":["s3:GetBucketAcl","s3:ListBucket"],` + both + `}`,
+			qualification.Fail},
+		"a service may do all but look": {"GXP-LOG-005",
+			`{"Effect":"Allow","Principal":{"Service":"logging.s3.amazonaws.com"},"NotAction":"s3:GetBucketAcl",` + both + `}`, qualification.Fail},
 		"the effect is misspelled": {"GXP-S3-001", `{"Effect":"deny","Principal":"*","Action":"s3:*"}`, qualification.Fail},
 	}
 	for name, tt := range tests {

@@ -85,7 +85,7 @@ func bindsServices(_ *Graph, _ *Resource, d *Document) []flaw { return unboundSe
 func unboundServices(d *Document, keys []string) []flaw {
 	var flaws []flaw
 	for _, s := range d.Statements {
-		if s.Allows() && len(s.Principals["Service"]) > 0 && !s.bound(keys) {
+		if s.Allows() && len(s.Principals["Service"]) > 0 && !s.bound(keys) && !s.seesOwner() {
 			flaws = append(flaws, flaw{
 				fmt.Sprintf("lets %s act for anyone (%s)", strings.Join(s.Principals["Service"], ", "), s.name()),
 				"bind the statement with aws:SourceArn, aws:SourceAccount or aws:SourceOrgID",
@@ -93,6 +93,13 @@ func unboundServices(d *Document, keys []string) []flaw {
 		}
 	}
 	return flaws
+}
+
+// seesOwner reports that all a statement allows is to look at the access list of
+// a bucket. Buckets of this program have none, so that it shows whose they are;
+// services look whether they may deliver, some for no account in particular.
+func (s Statement) seesOwner() bool {
+	return len(s.NotActions) == 0 && slices.Equal(s.Actions, []string{"s3:GetBucketAcl"})
 }
 
 // confinesEveryone holds where each statement that allows everyone anything is

@@ -25,6 +25,22 @@ const baselineTemplate = `Resources:
   Vault:
     Type: AWS::Backup::BackupVault
     Properties: {LockConfiguration: {MinRetentionDays: 7}}
+  Subscription:
+    Type: AWS::Logs::AccountPolicy
+    Properties:
+      PolicyType: SUBSCRIPTION_FILTER_POLICY
+      Scope: ALL
+      PolicyDocument: !Sub '{"DestinationArn":"arn:aws:logs:${AWS::Region}:444455556666:destination:${LogDestination}","FilterPattern":""}'
+  Sessions:
+    Type: AWS::SSM::Document
+    Properties:
+      Name: SSM-SessionManagerRunShell
+      Content: {inputs: {cloudWatchLogGroupName: sessions, cloudWatchStreamingEnabled: true}}
+  Inventory:
+    Type: AWS::SSM::ResourceDataSync
+    Properties:
+      SyncType: SyncToDestination
+      S3Destination: {BucketName: !Sub "${InventoryBucket}-${AWS::Region}", BucketPrefix: inventory}
   Role:
     Type: AWS::IAM::Role
     Properties:
@@ -34,6 +50,11 @@ const baselineTemplate = `Resources:
             Principal: {Service: config.amazonaws.com}
             Condition:
               StringEquals:
+                aws:SourceAccount: !Ref AWS::AccountId
+          - Effect: Allow
+            Principal: {Service: logs.amazonaws.com}
+            Condition:
+              StringEqualsIfExists:
                 aws:SourceAccount: !Ref AWS::AccountId
           - Effect: Allow
             Principal: {AWS: "arn:aws:iam::111122223333:root"}
@@ -57,6 +78,7 @@ func (b *builder) baseline() {
 		"managedExecution": object{"active": true},
 		"parameters": object{
 			"Recorder": "true", "LandingBucket": "b-landing", "VaultMinimumDays": "7", "Contacts": handedContacts,
+			"LogDestination": "log-events", "InventoryBucket": "b-service", "Sessions": "true",
 		},
 	})
 	// The archive's account is a core account; this one holds a workload.
@@ -66,7 +88,10 @@ func (b *builder) baseline() {
 		"name": "lims", "parentId": "ou-abcd-11111111", "closeOnDeletion": false, "tags": labels,
 	})
 	for _, provider := range []string{"management", "log-archive", "log-archive-replica", "network", "network-replica"} {
-		b.add("landingzone:CoreBaseline", coreStacks, "baseline-"+provider, provider, provider, object{"templateBody": baselineTemplate})
+		b.add("landingzone:CoreBaseline", coreStacks, "baseline-"+provider, provider, provider, object{
+			"templateBody": baselineTemplate,
+			"parameters":   object{"LogDestination": "log-events", "InventoryBucket": "b-service", "Sessions": "true"},
+		})
 	}
 	for _, region := range []string{"eu-test-1", "eu-test-2"} {
 		b.add(in, stackSetInst, "baseline-regional-"+region, "management", "gxp-baseline-regional,organization,"+region, object{
@@ -89,11 +114,12 @@ func (b *builder) baseline() {
 
 // landing adds the bucket that Config delivers to.
 func (b *builder) landing() {
-	b.landingBucket("logging:Landing", "landing", "log-archive", "eu-test-1")
+	b.landingBucket("logging:Landing", "landing", "log-archive", "eu-test-1", landingPolicy("", ""))
 }
 
-// landingBucket adds a bucket like those of the archive, without their lock.
-func (b *builder) landingBucket(in, name, provider, region string) {
+// landingBucket adds a bucket that records land in: like those of the archive,
+// without their lock.
+func (b *builder) landingBucket(in, name, provider, region, policy string) {
 	key := b.key(in, name, provider, "444455556666", region, trailUses)
 	first := len(b.resources)
 	b.bucket(in, name, provider, key, "archive-access-logs")
@@ -105,7 +131,7 @@ func (b *builder) landingBucket(in, name, provider, region string) {
 		case "aws:s3/bucketV2:BucketV2":
 			r.Inputs["objectLockEnabled"] = false
 		case policies:
-			r.Inputs["policy"] = strings.ReplaceAll(landingPolicy("", ""), "b-landing", "b-"+name)
+			r.Inputs["policy"] = policy
 		}
 		kept = append(kept, r)
 	}
@@ -134,6 +160,8 @@ var baselineSettings = []setting{
 	{"GXP-BAS-006", onSet, "templateBody", strings.Replace(baselineTemplate, "aws:SourceAccount", "aws:Other", 1), ""},
 	{"GXP-BAS-006", onSet, "templateBody", strings.Replace(baselineTemplate, "aws:PrincipalArn", "aws:Other", 1), ""},
 	{"GXP-BAS-006", onSet, "templateBody", strings.Replace(baselineTemplate, "ArnLike", "ArnLikeIfExists", 1), ""},
+	{"GXP-BAS-006", onSet, "templateBody", strings.Replace(baselineTemplate, "StringEquals:", "StringEqualsIfExists:", 1), ""},
+	{"GXP-BAS-006", onSet, "templateBody", strings.Replace(baselineTemplate, "StringEqualsIfExists", "StringNotEqualsIfExists", 1), ""},
 	{"GXP-BAS-007", onSet, "templateBody", strings.Replace(baselineTemplate, "MinRetentionDays: 7", "MaxRetentionDays: 7", 1), ""},
 	{"GXP-BAS-007", onSet, "parameters.VaultMinimumDays", "0", ""},
 	{"GXP-BAS-008", onInstance, "operationPreferences.failureToleranceCount", 0.0, ""},

@@ -34,17 +34,31 @@ func (b *builder) collection(in, from string) {
 
 var onLanding = func(t string) mutation.Where { return mutation.Named(t, "landing") }
 
-// landingPolicy is the policy of a landing bucket that admits deliveries, with
-// one text in it replaced.
+// landingPolicy is the policy of the landing bucket of Config, with one text in
+// it replaced.
 func landingPolicy(from, to string) string {
-	const arn = "arn:aws:s3:::b-landing"
-	return strings.Replace(`{"Version":"2012-10-17","Statement":[
-		{"Sid":"TLS","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["`+arn+`","`+arn+`/*"],
+	return strings.Replace(landingPolicyOf("landing", "config.amazonaws.com", "AWSLogs"), from, to, 1)
+}
+
+// landingPolicyOf is the policy of a landing bucket that admits deliveries of a
+// service to a folder.
+func landingPolicyOf(bucket, service, folder string) string {
+	arn := "arn:aws:s3:::b-" + bucket
+	return `{"Version":"2012-10-17","Statement":[
+		{"Sid":"TLS","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["` + arn + `","` + arn + `/*"],
 		 "Condition":{"Bool":{"aws:SecureTransport":"false"}}},
-		{"Sid":"Organization","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["`+arn+`","`+arn+`/*"],
+		{"Sid":"Organization","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["` + arn + `","` + arn + `/*"],
 		 "Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-abcdefghij"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}},
-		{"Sid":"Delivers","Effect":"Allow","Principal":{"Service":"config.amazonaws.com"},"Action":"s3:PutObject",
-		 "Resource":"`+arn+`/AWSLogs/*","Condition":{"StringEquals":{"aws:SourceOrgID":"o-abcdefghij"}}}]}`, from, to, 1)
+		` + writers(arn) + `,
+		{"Sid":"Delivers","Effect":"Allow","Principal":{"Service":"` + service + `"},"Action":"s3:PutObject",
+		 "Resource":"` + arn + `/` + folder + `/*","Condition":{"StringEquals":{"aws:SourceOrgID":"o-abcdefghij"}}}]}`
+}
+
+// writers is the statement that keeps all but one role from putting objects.
+func writers(arn string) string {
+	return `{"Sid":"Writers","Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"` + arn + `/*",
+		 "Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::444455556666:role/writer-*"},
+		 "BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}}`
 }
 
 var landingSettings = []setting{
@@ -63,6 +77,12 @@ var landingSettings = []setting{
 		`"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::b-landing/AWSLogs/*","Condition":{
 		 "StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"},"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*"}}`), ""},
 	{"GXP-LND-002", onLanding(policies), "policy", landingPolicy(`"aws:SourceOrgID":"o-abcdefghij"`, `"s3:x-amz-acl":"any"`), ""},
+	{"GXP-LND-001", mutation.Named(sse, "balancer"), "rules[0].applyServerSideEncryptionByDefault.sseAlgorithm", "aws:kms", ""},
+	{"GXP-LND-002", mutation.Named(policies, "service-eu-test-1"), "policy",
+		landingPolicyOf("service-eu-test-1", "config.amazonaws.com", "inventory"), ""},
+	{"GXP-LND-002", mutation.Named(policies, "service-eu-test-1"), "policy",
+		landingPolicyOf("service-eu-test-1", "ssm.amazonaws.com", "AWSLogs"), ""},
+	{"GXP-LND-002", mutation.Named(policies, "balancer"), "policy", landingPolicyOf("balancer", "ssm.amazonaws.com", "AWSLogs"), ""},
 	{"GXP-LND-003", onLanding(copies), "rules[1].status", "Disabled", ""},
 	{"GXP-LND-003", onLanding(copies), "rules[0].destination.encryptionConfiguration.replicaKmsKeyId", "alias/aws/s3", ""},
 	{"GXP-LND-003", onLanding(copies), "rules[0].destination.metrics.status", "Disabled", ""},

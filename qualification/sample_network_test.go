@@ -72,7 +72,9 @@ func (r testRegion) vpcBlock(segment string) string {
 // network adds a network, as the components register one.
 func (b *builder) network(regions []testRegion) {
 	for _, r := range regions {
-		b.landingBucket("logging:NetworkLanding", "network-logs-"+r.name, r.archive(), r.name)
+		b.landingBucket("logging:NetworkLanding", "network-logs-"+r.name, r.archive(), r.name,
+			strings.NewReplacer("b-landing", "b-network-logs-"+r.name, "config.amazonaws.com", "delivery.logs.amazonaws.com").
+				Replace(landingPolicy("", "")))
 		b.net("TransitGateway", "ec2transitgateway/transitGateway", "hub-"+r.name, r, object{
 			"autoAcceptSharedAttachments": "disable", "defaultRouteTableAssociation": "disable", "defaultRouteTablePropagation": "disable",
 		})

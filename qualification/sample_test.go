@@ -27,9 +27,14 @@ func sample() *qualification.Graph {
 	b.replication("archive", "archive-replica")
 	b.replication("archive-evidence", "archive-replica-evidence")
 	b.trail()
+	b.analytics()
+	b.dashboards()
+	b.search()
 	b.monitoring()
+	b.integrity()
 	b.catalog()
 	b.baseline()
+	b.streams()
 	b.identity()
 	b.protection()
 	b.guardrails()
@@ -161,6 +166,7 @@ func (b *builder) bucket(in, name, provider, key, accessLogs string) {
 		 "Condition":{"Bool":{"aws:SecureTransport":"false"}}},
 		{"Sid":"Organization","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["` + arn + `","` + arn + `/*"],
 		 "Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-abcdefghij"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}},
+		` + writers(arn) + `,
 		{"Sid":"Writes","Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"s3:PutObject",
 		 "Resource":"` + arn + `/*","Condition":{"StringEquals":{"aws:SourceArn":"` + trailARN + `"}}}]}`})
 }
@@ -205,6 +211,8 @@ func (b *builder) trail() {
 				object{"field": "eventCategory", "equals": []any{"Data"}},
 				object{"field": "resources.type", "equals": []any{"AWS::S3::Object"}},
 				object{"field": "resources.ARN", "startsWiths": []any{"arn:aws:s3:::b-archive-evidence/", "arn:aws:s3:::gxp-"}}),
+			selector(object{"field": "eventCategory", "equals": []any{"NetworkActivity"}},
+				object{"field": "eventSource", "equals": []any{"kms.amazonaws.com"}}),
 		},
 		"insightSelectors": []any{object{"insightType": "ApiCallRateInsight"}},
 	})

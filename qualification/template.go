@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -20,11 +21,30 @@ type cfnResource struct {
 	Properties map[string]any `yaml:"Properties"`
 }
 
+// templates are those that were read, by their text: the baseline is the same in
+// every account and region, and reading it takes longer than all that is asked
+// of it. Nobody changes what was read.
+var templates sync.Map
+
+type readTemplate struct {
+	cfnTemplate
+	ok bool
+}
+
 // template reads the template in an input.
 func (r *Resource) template(path string) (cfnTemplate, bool) {
-	var t cfnTemplate
 	text, ok := r.Get(path).Text()
-	return t, ok && yaml.Unmarshal([]byte(text), &t) == nil
+	if !ok {
+		return cfnTemplate{}, false
+	}
+	if known, found := templates.Load(text); found {
+		read := known.(readTemplate)
+		return read.cfnTemplate, read.ok
+	}
+	var t cfnTemplate
+	ok = yaml.Unmarshal([]byte(text), &t) == nil
+	templates.Store(text, readTemplate{t, ok})
+	return t, ok
 }
 
 func (t cfnTemplate) has(typ string) bool { return len(t.ofType(typ)) > 0 }
@@ -107,7 +127,8 @@ func locksVault(t cfnTemplate) []flaw {
 // bindsRoles holds where every role of the template says for whom a service may
 // use it, or which role of which organization may. A function runs in its own
 // account, and AWS Backup does not say for whom it takes up the role of a job:
-// these two need no condition.
+// these two need no condition. CloudWatch Logs does not promise to say for whom it
+// takes up the role of a subscription: if it does, that has to be bound.
 func bindsRoles(t cfnTemplate) []flaw {
 	var flaws []flaw
 	for _, role := range t.ofType("AWS::IAM::Role") {
@@ -125,6 +146,9 @@ func bindsRoles(t cfnTemplate) []flaw {
 				needs = []string{"aws:SourceAccount"}
 			}
 			for _, key := range needs {
+				if service == "logs.amazonaws.com" && below(s, "Condition", "StringEqualsIfExists", key) != nil {
+					continue
+				}
 				if !conditioned(s, key) {
 					flaws = append(flaws, flaw{
 						fmt.Sprintf("%s can be assumed without a condition on %s", role.name, key), "add the condition to its trust policy",

@@ -95,7 +95,7 @@ func (w *world) find(sid string) []string {
 	return actions
 }
 
-// there reports that the graph holds a key with the alias, or the bucket.
+// there reports that the graph holds a key with the alias, or the bucket or role.
 func (w *world) there(needed string) bool {
 	if strings.HasPrefix(needed, "arn:") {
 		arn, err := w.text(needed, place{}, place{})

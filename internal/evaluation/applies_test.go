@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +43,18 @@ func TestCases_FollowTheConfiguration(t *testing.T) {
 			func(c *config.Config) { c.Logging.Archive.ReplicaRegion = "" },
 			func(c Case) bool { return strings.HasPrefix(c.ID, "copy-") },
 		},
+		"no audit queries": {
+			func(c *config.Config) { c.Logging.Analytics.Enabled = false }, begins("answers-", "exports-", "asking-"),
+		},
+		"no periodic review": {
+			func(c *config.Config) { c.Logging.Analytics.Reviews = false }, begins("answers-of-reviews-written/", "exports-", "asking-reviews-"),
+		},
+		"no verification of the archive": {
+			func(c *config.Config) { c.Logging.Integrity.Enabled = false },
+			func(c Case) bool {
+				return begins("verifier-")(c) || begins("topic-alarm-publishes", "gxp-notifications-")(c) && c.Place == "log-archive"
+			},
+		},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -57,6 +70,13 @@ func TestCases_FollowTheConfiguration(t *testing.T) {
 				t.Error("there is still such a case")
 			}
 		})
+	}
+}
+
+// begins picks the cases whose ids begin with one of the prefixes.
+func begins(prefixes ...string) func(Case) bool {
+	return func(c Case) bool {
+		return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(c.ID, prefix) })
 	}
 }
 

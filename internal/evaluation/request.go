@@ -29,8 +29,8 @@ type row struct {
 	// must do.
 	alone bool
 
-	// needs is the alias of a key, or the ARN of a bucket, without which there
-	// is nothing to prove: configuration leaves it out. Optional.
+	// needs is the alias of a key, or the ARN of a bucket or role, without which
+	// there is nothing to prove: configuration leaves it out. Optional.
 	needs string
 
 	// opened gives the resource a policy of its own that lets everybody do

@@ -41,7 +41,7 @@ func archiveRows() []row {
 // readerRows are about who reads the archive: the audit-query roles, as Athena
 // does on their behalf.
 func readerRows() []row {
-	readers := []string{"role:gxp-audit-query", "role:gxp-audit-query-athena"}
+	readers := []string{"role:gxp-audit-query", "role:gxp-audit-query-exports"}
 	var rows []row
 	for _, b := range archiveBuckets[:2] {
 		bucket, object := "arn:aws:s3:::"+b.bucket, "arn:aws:s3:::"+b.bucket+"/AWSLogs/file"

@@ -10,7 +10,7 @@ func keyRows() []row {
 		"kms:EncryptionContext:aws:cloudtrail:arn": context}
 	viaS3 := map[string]string{"kms:ViaService": "s3.{region}.amazonaws.com"}
 	viaOther := map[string]string{"kms:ViaService": "ec2.{region}.amazonaws.com"}
-	readers := []string{"role:gxp-audit-query", "role:gxp-audit-query-athena"}
+	readers := []string{"role:gxp-audit-query", "role:gxp-audit-query-exports"}
 	rows := []row{
 		{id: "key-trail-encrypts", proves: "GXP-TRL-005", action: "kms:GenerateDataKey", on: archive, with: delivers, who: trail, in: inLogArchive, allowed: true},
 		{id: "key-trail-describes", proves: "GXP-TRL-005", action: "kms:DescribeKey", on: archive,
@@ -23,13 +23,19 @@ func keyRows() []row {
 		{id: "key-outsider-decrypts", proves: "GXP-KEY-005", action: "kms:Decrypt", on: archive, with: viaS3, who: []string{outsider}, in: inAudit, of: "log-archive", alone: true},
 		{id: "key-workload-decrypts", proves: "GXP-KEY-005", action: "kms:Decrypt", on: archive, with: viaS3, who: administrators, in: []string{"Workloads/GxP-Prod", "Workloads/Sensitive"}, of: "log-archive", alone: true},
 	}
-	for _, k := range []struct{ alias, in string }{{"gxp-archive", "log-archive"}, {"gxp-notifications", "audit"}, {"gxp-notifications", managementPlace}, {"gxp-trail-logs", managementPlace}} {
-		key := "{key " + k.alias + "}"
+	for _, k := range []struct{ alias, in, needs string }{
+		{"gxp-archive", "log-archive", ""}, {"gxp-trail-logs", managementPlace, ""},
+		{"gxp-notifications", "audit", ""}, {"gxp-notifications", managementPlace, ""}, {"gxp-notifications", "log-archive", verification},
+	} {
+		of := func(id, proves, action string, allowed bool) row {
+			return row{id: k.alias + "-" + id, proves: proves, action: action, on: "{key " + k.alias + "}", who: administrators, in: []string{k.in},
+				needs: k.needs, allowed: allowed, alone: !allowed}
+		}
 		rows = append(rows,
-			row{id: k.alias + "-administered", proves: "GXP-KEY-006", action: "kms:DescribeKey", on: key, who: administrators, in: []string{k.in}, allowed: true},
-			row{id: k.alias + "-used-by-administrator", proves: "GXP-KEY-004", action: "kms:Decrypt", on: key, who: administrators, in: []string{k.in}, alone: true},
-			row{id: k.alias + "-encrypts-for-administrator", proves: "GXP-KEY-004", action: "kms:Encrypt", on: key, who: administrators, in: []string{k.in}, alone: true},
-			row{id: k.alias + "-granted-by-administrator", proves: "GXP-KEY-004", action: "kms:CreateGrant", on: key, who: administrators, in: []string{k.in}, alone: true},
+			of("administered", "GXP-KEY-006", "kms:DescribeKey", true),
+			of("used-by-administrator", "GXP-KEY-004", "kms:Decrypt", false),
+			of("encrypts-for-administrator", "GXP-KEY-004", "kms:Encrypt", false),
+			of("granted-by-administrator", "GXP-KEY-004", "kms:CreateGrant", false),
 		)
 	}
 	return append(rows, serviceKeyRows()...)
@@ -43,29 +49,50 @@ func serviceKeyRows() []row {
 	mine := map[string]string{"aws:SourceAccount": "{account}", "aws:SourceOrgID": "{org}"}
 	theirs := map[string]string{"aws:SourceAccount": outside}
 	publishers := []string{"service:cloudwatch.amazonaws.com", "service:events.amazonaws.com"}
-	return []row{
+	rows := []row{
 		{id: "key-log-group-encrypts", proves: "GXP-TRL-007", action: "kms:GenerateDataKey", on: "{key gxp-trail-logs}", with: ours, who: logs, in: inManagement, allowed: true},
 		{id: "key-other-log-group-encrypts", proves: "GXP-KEY-004", action: "kms:GenerateDataKey", on: "{key gxp-trail-logs}", with: other, who: logs, in: inManagement},
-		{id: "key-publisher-encrypts", proves: "GXP-MON-103", action: "kms:GenerateDataKey", on: "{key gxp-notifications}", with: mine, who: publishers, in: []string{"audit", managementPlace}, allowed: true},
-		{id: "key-publisher-decrypts", proves: "GXP-MON-103", action: "kms:Decrypt", on: "{key gxp-notifications}", with: mine, who: publishers, in: []string{"audit", managementPlace}, allowed: true},
-		{id: "key-foreign-publisher-encrypts", proves: "GXP-KEY-005", action: "kms:GenerateDataKey", on: "{key gxp-notifications}", with: theirs, who: publishers, in: []string{"audit", managementPlace}, alone: true},
 	}
+	for _, n := range notifiers {
+		rows = append(rows,
+			row{id: "key-publisher-encrypts", proves: "GXP-MON-103", action: "kms:GenerateDataKey", on: "{key gxp-notifications}", with: mine, who: publishers, in: n.in, needs: n.needs, allowed: true},
+			row{id: "key-publisher-decrypts", proves: "GXP-MON-103", action: "kms:Decrypt", on: "{key gxp-notifications}", with: mine, who: publishers, in: n.in, needs: n.needs, allowed: true},
+			row{id: "key-foreign-publisher-encrypts", proves: "GXP-KEY-005", action: "kms:GenerateDataKey", on: "{key gxp-notifications}", with: theirs, who: publishers, in: n.in, needs: n.needs, alone: true},
+		)
+	}
+	return rows
 }
+
+// verification is the alias of the key without which nothing verifies the archive.
+const verification = "gxp-integrity"
+
+// notifiers are the places that have a topic of notifications. That of the
+// archive tells of its verification alone.
+var notifiers = []struct {
+	in    []string
+	needs string
+}{{[]string{"audit", managementPlace}, ""}, {inLogArchive, verification}}
 
 // topicRows are about the topics of notifications.
 func topicRows() []row {
 	const topic = "arn:aws:sns:{region}:{account}:gxp-notifications"
-	both := []string{"audit", managementPlace}
 	alarm := map[string]string{"aws:SourceArn": "arn:aws:cloudwatch:{region}:{account}:alarm:gxp-root-activity", "aws:SourceAccount": "{account}", "aws:SourceOrgID": "{org}"}
 	event := map[string]string{"aws:SourceArn": "arn:aws:events:{region}:{account}:rule/gxp-change", "aws:SourceAccount": "{account}", "aws:SourceOrgID": "{org}"}
 	foreign := map[string]string{"aws:SourceArn": "arn:aws:cloudwatch:{region}:" + outside + ":alarm:theirs", "aws:SourceAccount": outside}
-	return []row{
-		{id: "topic-alarm-publishes", proves: "GXP-MON-104", action: "sns:Publish", on: topic, with: alarm, who: []string{"service:cloudwatch.amazonaws.com"}, in: both, allowed: true},
-		{id: "topic-event-publishes", proves: "GXP-MON-104", action: "sns:Publish", on: topic, with: event, who: []string{"service:events.amazonaws.com"}, in: both, allowed: true},
-		{id: "topic-foreign-alarm-publishes", proves: "GXP-MON-104", action: "sns:Publish", on: topic, with: foreign, who: []string{"service:cloudwatch.amazonaws.com"}, in: both, alone: true},
-		{id: "topic-publish-without-tls", proves: "GXP-MON-104", action: "sns:Publish", on: topic, with: map[string]string{"aws:SecureTransport": "false"}, who: administrators, in: both, alone: true},
-		{id: "topic-publish-from-outside", proves: "GXP-MON-104", action: "sns:Publish", on: "arn:aws:sns:{region}:{owner}:gxp-notifications", who: []string{outsider}, in: inAudit, alone: true},
-		{id: "topic-subscribed-from-outside", proves: "GXP-MON-104", action: "sns:Subscribe", on: "arn:aws:sns:{region}:{owner}:gxp-notifications", who: []string{outsider}, in: inAudit, alone: true},
-		{id: "topic-managed-by-account", proves: "GXP-MON-104", action: "sns:GetTopicAttributes", on: topic, who: administrators, in: both, allowed: true},
+	var rows []row
+	for _, n := range notifiers {
+		of := func(id, action string, with map[string]string, allowed bool, who ...string) row {
+			return row{id: "topic-" + id, proves: "GXP-MON-104", action: action, on: topic, with: with, who: who, in: n.in, needs: n.needs, allowed: allowed, alone: !allowed}
+		}
+		rows = append(rows,
+			of("alarm-publishes", "sns:Publish", alarm, true, "service:cloudwatch.amazonaws.com"),
+			of("event-publishes", "sns:Publish", event, true, "service:events.amazonaws.com"),
+			of("foreign-alarm-publishes", "sns:Publish", foreign, false, "service:cloudwatch.amazonaws.com"),
+			of("publish-without-tls", "sns:Publish", map[string]string{"aws:SecureTransport": "false"}, false, administrators...),
+			of("publish-from-outside", "sns:Publish", nil, false, outsider),
+			of("subscribed-from-outside", "sns:Subscribe", nil, false, outsider),
+			of("managed-by-account", "sns:GetTopicAttributes", nil, true, administrators...),
+		)
 	}
+	return rows
 }

@@ -78,7 +78,7 @@ func collectionRows() []row {
 		of("decrypts-archive", "kms:Decrypt", "{key gxp-archive}", "gxp-config", via, false),
 		of("encrypts-directly", "kms:Encrypt", "{key gxp-archive}", "gxp-config", nil, false),
 	}
-	for _, landing := range []struct{ bucket, key string }{{"config", "gxp-config"}, {"network-logs", "gxp-network-logs"}} {
+	for _, landing := range []struct{ bucket, key string }{{"config", "gxp-config"}, {"network-logs", "gxp-network-logs"}, {"service-logs", "gxp-service-logs"}} {
 		object, key := "arn:aws:s3:::{prefix}-"+landing.bucket+"-{region}/AWSLogs/file", "{key "+landing.key+"}"
 		of := func(id, action, on string, with map[string]string, allowed bool) row {
 			return of(landing.bucket+"-"+id, action, on, landing.key, with, allowed)

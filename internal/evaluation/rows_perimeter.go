@@ -56,10 +56,10 @@ func beyondRows() []row {
 	for _, b := range []string{"archive", "evidence", "access-logs", "config"} {
 		bucket := "arn:aws:s3:::{prefix}-" + b + "-{region}"
 		rows = append(rows,
-			of("management-deletes-"+b, "GXP-RCP-012", "s3:DeleteObjectVersion", bucket+"/file", nil, "log-archive", "PolicyStaging"),
-			of("management-bypasses-"+b, "GXP-RCP-012", "s3:BypassGovernanceRetention", bucket+"/file", nil, "log-archive", "PolicyStaging"),
-			of("management-expires-"+b, "GXP-RCP-013", "s3:PutLifecycleConfiguration", bucket, nil, "log-archive", "PolicyStaging"),
-			of("management-opens-"+b, "GXP-RCP-013", "s3:PutBucketPolicy", bucket, nil, "log-archive", "PolicyStaging"),
+			of("management-deletes-"+b, "GXP-RCP-012", "s3:DeleteObjectVersion", bucket+"/file", nil, "log-archive", "backup", "PolicyStaging"),
+			of("management-bypasses-"+b, "GXP-RCP-012", "s3:BypassGovernanceRetention", bucket+"/file", nil, "log-archive", "backup", "PolicyStaging"),
+			of("management-expires-"+b, "GXP-RCP-013", "s3:PutLifecycleConfiguration", bucket, nil, "log-archive", "backup", "PolicyStaging"),
+			of("management-opens-"+b, "GXP-RCP-013", "s3:PutBucketPolicy", bucket, nil, "log-archive", "backup", "PolicyStaging"),
 		)
 	}
 	return slices.Concat(rows, []row{

@@ -33,8 +33,8 @@ func recordRows() []row {
 // bucketRows are about the buckets that hold records. The account that tries is
 // the one that holds them, or any other.
 func bucketRows() []row {
-	var destroys, weakens []attack
-	for _, b := range []string{"archive", "evidence", "access-logs", "config", "network-logs"} {
+	var destroys, weakens, releases []attack
+	for _, b := range []string{"archive", "evidence", "access-logs", "config", "network-logs", "service-logs", "balancer-logs"} {
 		bucket := "arn:aws:s3:::{prefix}-" + b + "-{region}"
 		object := bucket + "/AWSLogs/file"
 		of := func(id, proves, action, on string) attack {
@@ -47,8 +47,8 @@ func bucketRows() []row {
 			of("delete-policy", "GXP-SCP-011", "s3:DeleteBucketPolicy", bucket),
 			of("bypass-lock", "GXP-SCP-011", "s3:BypassGovernanceRetention", object),
 			of("shorten-retention", "GXP-SCP-011", "s3:PutObjectRetention", object),
-			of("lift-legal-hold", "GXP-SCP-011", "s3:PutObjectLegalHold", object),
 		)
+		releases = append(releases, of("lift-legal-hold", "GXP-SCP-126", "s3:PutObjectLegalHold", object))
 		weakens = append(weakens,
 			of("replace-policy", "GXP-SCP-012", "s3:PutBucketPolicy", bucket),
 			of("expire", "GXP-SCP-012", "s3:PutLifecycleConfiguration", bucket),
@@ -63,7 +63,10 @@ func bucketRows() []row {
 		)
 	}
 	// Objects are the same to all buckets: one of each in every place will do.
+	// Where the records manager is, a statement of its own is about holds.
+	elsewhere := releases[0]
+	elsewhere.proves = "GXP-SCP-011"
 	return slices.Concat(
-		denied(destroys, "log-archive"), deniedToPeople(weakens, "log-archive"),
-		denied(slices.Concat(destroys[:7], weakens[:10]), "Workloads/GxP-Prod", "Workloads/Sensitive", "Sandbox", "PolicyStaging", "network"))
+		denied(slices.Concat(destroys, releases), "log-archive"), deniedToPeople(weakens, "log-archive"),
+		denied(slices.Concat(destroys[:6], []attack{elsewhere}, weakens[:10]), "Workloads/GxP-Prod", "Workloads/Sensitive", "Sandbox", "PolicyStaging", "network"))
 }
