@@ -29,8 +29,9 @@ func newRehearse(a *app) *cobra.Command {
 		Short: "Deploy the stack on the real Pulumi engine against an offline AWS",
 		Long: `Runs the real Pulumi engine against an offline AWS, a test double in this process:
 preview, up, a second preview that must show no change, the controls on the resulting
-state, the removal of an account and the destruction of the stack, which must both be
-refused. Nothing leaves this machine, and everything is removed at the end.`,
+state, the removal of an account, a shorter retention and the destruction of the stack,
+which must all be refused. Nothing leaves this machine, and everything is removed at the
+end.`,
 		Example: `  gxp rehearse
   gxp rehearse --accounts 100      add 100 synthetic workload accounts afterwards
   gxp rehearse --segment           add a synthetic segment to the network afterwards

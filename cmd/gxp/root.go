@@ -101,7 +101,7 @@ Exit codes: 0 done, 1 findings or failed checks, 2 wrong use or bad configuratio
 	root.PersistentFlags().StringVar(&a.stack, "stack", "prod", "stack, configured by Pulumi.<stack>.yaml in the project folder")
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(unknownFlag)
-	root.AddCommand(newRehearse(a), newRender(a), newCheck(a), newSegmentation(a), newBench(a), newVersion(a))
+	root.AddCommand(newRehearse(a), newRender(a), newCheck(a), newSegmentation(a), newBench(a), newAudit(a), newVersion(a))
 	return root
 }
 
@@ -111,7 +111,7 @@ func unknownCommand(cmd *cobra.Command, name string) error {
 	if near := cmd.SuggestionsFor(name); len(near) > 0 {
 		message += "; did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return errors.New(message + " See \"gxp --help\".")
+	return errors.New(message + fmt.Sprintf(" See %q.", cmd.CommandPath()+" --help"))
 }
 
 // farthest is the edit distance up to which a flag is taken for a misspelling.
